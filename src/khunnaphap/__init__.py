@@ -1,0 +1,3 @@
+"""Khunnaphap: the working system of Thailand's "one district, one quality school" programme."""
+
+__version__ = "0.1.0"

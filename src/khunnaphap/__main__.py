@@ -1,0 +1,7 @@
+"""``python -m khunnaphap``."""
+
+import sys
+
+from khunnaphap.cli import main
+
+sys.exit(main())

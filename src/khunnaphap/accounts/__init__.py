@@ -1,0 +1,1 @@
+"""People, and the actor that stands for the system itself."""

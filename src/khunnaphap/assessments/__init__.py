@@ -1,0 +1,1 @@
+"""Rounds, assessments, answers, verification, classification."""

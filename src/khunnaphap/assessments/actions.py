@@ -1,0 +1,246 @@
+"""Opening rounds, recording what schools and verifiers say, and the colour that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from khunnaphap.accounts.models import User
+from khunnaphap.audit.actions import record
+from khunnaphap.core import rounds
+from khunnaphap.core.completeness import Answer as CoreAnswer
+from khunnaphap.core.handin import Entry, with_self, with_verified
+from khunnaphap.core.measures import FactValue
+from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import RoundName
+from khunnaphap.frameworks.models import Edition
+from khunnaphap.organisations.models import School
+
+from .models import Answer, Assessment, Classification, Round, stored
+from .queries import Standing, fact_texts, packed, standing_of
+
+
+@transaction.atomic
+def open_round(
+    *,
+    edition: Edition,
+    name: RoundName,
+    opens: datetime,
+    closes: datetime,
+    schools: Iterable[School],
+    by: User,
+    references: Mapping[str, str] | None = None,
+    is_example: bool = False,
+) -> Round:
+    """Open a round for these schools: an empty assessment each. ``references``: test means by fact id, as text."""
+    if edition.status != Edition.PUBLISHED:
+        raise Refusal("edition-draft", f"ฉบับ “{edition.title}” ยังไม่ประกาศใช้", "ประกาศใช้ฉบับนี้ก่อนเปิดรอบ")
+    opened = Round.objects.create(
+        edition=edition,
+        year=name.year,
+        number=name.number,
+        opens=opens,
+        closes=closes,
+        references=dict(references or {}),
+        is_example=is_example,
+    )
+    made = Assessment.objects.bulk_create(
+        [Assessment(round=opened, school=school) for school in schools], batch_size=2000
+    )
+    record(by=by, verb="open_round", subject=f"round:{name}", edition=edition.code, schools=len(made))
+    return opened
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an action did: how many answers and facts changed, the state now, which indicators are still open."""
+
+    changed: int
+    state: str
+    missing: tuple[str, ...]
+
+
+@transaction.atomic
+def record_self(
+    *, assessment: Assessment, entries: Mapping[str, Entry], facts: Mapping[str, FactValue], by: User
+) -> Outcome:
+    """Record a school's entries and facts (by id), and submit the assessment once nothing is missing.
+
+    What is not in ``entries`` or ``facts`` stays. The caller has checked them (``core.handin``). ``Refusal``
+    when the state forbids it and something would change; nothing changes when all is there already.
+    """
+    work = _Work.locked(assessment)
+    new_facts = {**work.assessment.facts, **fact_texts(facts)}
+    answers = {key: with_self(work.standing.answer(key), entry) for key, entry in entries.items() if not entry.blank}
+    changed = work.write(answers, side="self", by=by)
+    fact_changes = {key: value for key, value in new_facts.items() if work.assessment.facts.get(key) != value}
+    if not changed and not fact_changes:
+        return work.outcome(0)
+    rounds.move(work.assessment.state, "save")
+    work.assessment.facts = new_facts
+    standing = work.reread()
+    missing = standing.classification().score.missing
+    if not missing:
+        work.assessment.state = rounds.move(work.assessment.state, "submit")
+        work.assessment.submitted_at = timezone.now()
+    work.finish(standing, verb="record_self", by=by, answers=changed, facts=fact_changes)
+    return Outcome(len(changed) + len(fact_changes), work.assessment.state, missing)
+
+
+@transaction.atomic
+def record_verification(*, assessment: Assessment, entries: Mapping[str, Entry], by: User) -> Outcome:
+    """Record a verifier's entries; the assessment is verified once every applicable indicator has one."""
+    work = _Work.locked(assessment)
+    answers = {
+        key: with_verified(work.standing.answer(key), entry) for key, entry in entries.items() if not entry.blank
+    }
+    changed = work.write(answers, side="verified", by=by)
+    if not changed:
+        return work.outcome(0)
+    work.assessment.state = rounds.move(work.assessment.state, "begin_verification")
+    standing = work.reread()
+    missing = tuple(key for key, rating in standing.verified_ratings.items() if rating is None)
+    if not missing:
+        work.assessment.state = rounds.move(work.assessment.state, "verify")
+        work.assessment.verified_at = timezone.now()
+    work.finish(standing, verb="record_verification", by=by, answers=changed)
+    return Outcome(len(changed), work.assessment.state, missing)
+
+
+@transaction.atomic
+def restore(*, assessment: Assessment, before: Mapping[str, Any], version: int, by: User) -> None:
+    """Put back what ``snapshot`` kept, when the content is still at ``version``; ``Refusal`` when more came since."""
+    work = _Work.locked(assessment)
+    if work.assessment.version != version:
+        raise Refusal(
+            "undo-rested-on",
+            f"ยกเลิกการนำเข้าของ {work.assessment.school} ไม่ได้ เพราะมีข้อมูลที่ใหม่กว่าบันทึกทับแล้ว",
+            "นำเข้าแฟ้มที่ถูกต้องอีกครั้งแทนการยกเลิก",
+        )
+    for name in ("state", "facts"):
+        setattr(work.assessment, name, before[name])
+    for name in ("submitted_at", "verified_at"):
+        setattr(work.assessment, name, datetime.fromisoformat(before[name]) if before[name] else None)
+    kept = before["answers"]
+    work.assessment.answers.exclude(indicator__in=kept).delete()
+    for row in work.assessment.answers.all():
+        for name, value in kept[row.indicator].items():
+            setattr(row, name, datetime.fromisoformat(value) if name.endswith("_at") and value else value)
+        row.version += 1
+        row.save()
+    work.finish(work.reread(), verb="restore", by=by, answers={})
+
+
+_KEPT = (
+    "self_level", "self_reason", "self_remark", "self_by_id", "self_at",
+    "verified_level", "verified_remark", "verified_by_id", "verified_at",
+)  # fmt: skip
+
+
+def snapshot(assessment: Assessment) -> dict[str, Any]:
+    """All that ``restore`` needs, as plain JSON."""
+
+    def plain(value: Any) -> Any:
+        return value.isoformat() if isinstance(value, datetime) else value
+
+    return {
+        "state": assessment.state,
+        "facts": dict(assessment.facts),
+        "submitted_at": plain(assessment.submitted_at),
+        "verified_at": plain(assessment.verified_at),
+        "answers": {
+            answer.indicator: {name: plain(getattr(answer, name)) for name in _KEPT}
+            for answer in assessment.answers.all()
+        },
+    }
+
+
+@dataclass
+class _Work:
+    """One locked assessment while an action changes it."""
+
+    assessment: Assessment
+    rows: dict[str, Answer]
+    standing: Standing
+
+    @classmethod
+    def locked(cls, assessment: Assessment) -> _Work:
+        fresh = (
+            Assessment.objects.select_for_update(of=("self",))
+            .select_related("round__edition", "school")
+            .get(pk=assessment.pk)
+        )
+        rows = {answer.indicator: answer for answer in fresh.answers.all()}
+        return cls(fresh, rows, standing_of(fresh.round, fresh, rows.values()))
+
+    def outcome(self, changed: int) -> Outcome:
+        return Outcome(changed, self.assessment.state, self.standing.classification().score.missing)
+
+    def write(self, answers: Mapping[str, CoreAnswer], *, side: str, by: User) -> dict[str, list[Any]]:
+        """Save the answers that differ; gives {indicator: [before, after]} of the side's rating."""
+        now = timezone.now()
+        new, old, changed = [], [], {}
+        for indicator, answer in answers.items():
+            if answer == self.standing.answer(indicator):
+                continue
+            row = self.rows.get(indicator)
+            (new if row is None else old).append(row := row or Answer(assessment=self.assessment, indicator=indicator))
+            before = getattr(row, f"{side}_level")
+            _fill(row, answer, side, by, now)
+            changed[indicator] = [before, getattr(row, f"{side}_level")]
+        Answer.objects.bulk_create(new)
+        if old:
+            own = [name.removesuffix("_id") for name in _KEPT if name.startswith(side)]
+            Answer.objects.bulk_update(old, [*own, "version"])
+        return changed
+
+    def reread(self) -> Standing:
+        """The standing after what was written."""
+        return standing_of(self.assessment.round, self.assessment, self.assessment.answers.all())
+
+    def finish(self, standing: Standing, *, verb: str, by: User, **changes: Any) -> None:
+        """Save the assessment, the colour that follows and the one audit event."""
+        self.assessment.version += 1
+        self.assessment.save()
+        _classify(self.assessment, standing)
+        subject = f"assessment:{self.assessment.round}:{self.assessment.school.ministry_code}"
+        record(by=by, verb=verb, subject=subject, state=self.assessment.state, **changes)
+
+
+def _fill(row: Answer, answer: CoreAnswer, side: str, by: User, now: datetime) -> None:
+    if row.pk is not None:
+        row.version += 1
+    if side == "self":
+        row.self_level = stored(answer.self_rating)
+        row.self_reason, row.self_remark = answer.self_reason, answer.self_remark
+        row.self_by, row.self_at = by, now
+    else:
+        row.verified_level, row.verified_remark = stored(answer.verified_rating), answer.verified_remark
+        row.verified_by, row.verified_at = by, now
+
+
+def _classify(assessment: Assessment, standing: Standing) -> None:
+    """Keep a snapshot of the colour when it is not the latest one already."""
+    result = standing.classification()
+    taken = Classification(
+        assessment=assessment,
+        edition=assessment.round.edition,
+        at=timezone.now(),
+        basis=result.basis,
+        total="" if result.score.total is None else str(result.score.total),
+        colour=result.band.colour if result.band else "",
+        reason=result.reason,
+        levels=packed(standing.framework, result.ratings),
+    )
+    latest = assessment.classifications.filter(is_latest=True).first()
+    same = ("edition_id", "basis", "total", "colour")
+    if latest and bytes(latest.levels) == taken.levels and all(getattr(latest, n) == getattr(taken, n) for n in same):
+        return
+    if latest:
+        assessment.classifications.filter(is_latest=True).update(is_latest=False)
+    taken.save()

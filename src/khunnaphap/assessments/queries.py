@@ -1,0 +1,127 @@
+"""Assessments as values of core: what was answered, what follows from facts, which colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from khunnaphap.core import colours, completeness
+from khunnaphap.core.completeness import UNANSWERED
+from khunnaphap.core.completeness import Answer as CoreAnswer
+from khunnaphap.core.framework import NA, Framework, Rating
+from khunnaphap.core.measures import Circumstances, Computed, FactValue, compute_all
+from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import RoundName
+from khunnaphap.frameworks.queries import framework_of
+
+from .models import Answer, Assessment, Round, rating_of
+
+
+def round_named(text: str) -> Round:
+    """The round of this name ("2567/1"); ``Refusal`` when there is none."""
+    name = RoundName.parse(text)
+    found = Round.objects.select_related("edition").filter(year=name.year, number=name.number).first()
+    if found is None:
+        there = ", ".join(str(r) for r in Round.objects.all()) or "ยังไม่มีรอบใด"
+        raise Refusal("round-unknown", f"ไม่มีรอบ {name} ในระบบ", f"ใช้ชื่อรอบที่มีอยู่: {there}")
+    return found
+
+
+def fact_values(framework: Framework, stored: Mapping[str, str]) -> dict[str, FactValue]:
+    """Stored facts (text) as values; facts that the edition does not know are passed over."""
+    values: dict[str, FactValue] = {}
+    for fact_id, text in stored.items():
+        fact = framework.facts_by_id.get(fact_id)
+        if fact is None:
+            continue
+        if fact.kind == "yes-no":
+            values[fact_id] = text == "yes"
+        elif fact.kind == "grade":
+            values[fact_id] = text
+        else:
+            values[fact_id] = Fraction(text)
+    return values
+
+
+def fact_texts(facts: Mapping[str, FactValue]) -> dict[str, str]:
+    """Fact values as they are stored; the inverse of ``fact_values``."""
+    words = {True: "yes", False: "no"}
+    return {key: words[value] if isinstance(value, bool) else str(value) for key, value in facts.items()}
+
+
+def core_answer(answer: Answer) -> CoreAnswer:
+    """A row as core's value."""
+    return CoreAnswer(
+        self_rating=rating_of(answer.self_level),
+        self_reason=answer.self_reason,
+        self_remark=answer.self_remark,
+        verified_rating=rating_of(answer.verified_level),
+        verified_remark=answer.verified_remark,
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one assessment stands: its answers, what facts say, and both ratings of every indicator."""
+
+    framework: Framework
+    facts: Mapping[str, FactValue]
+    answers: Mapping[str, CoreAnswer]
+    computed: Mapping[str, Computed]
+
+    @property
+    def self_ratings(self) -> dict[str, Rating]:
+        """The school's rating of each indicator, computed where it left it to the facts."""
+        return completeness.self_ratings(self.framework, self.answers, self.computed)
+
+    @property
+    def verified_ratings(self) -> dict[str, Rating]:
+        """The verified rating of each indicator."""
+        return completeness.verified_ratings(self.framework, self.answers, self.computed)
+
+    def classification(self) -> colours.Classification:
+        """The colour that follows."""
+        return colours.classify(self.framework, self.self_ratings, self.verified_ratings)
+
+    def answer(self, indicator: str) -> CoreAnswer:
+        """The answer of an indicator, empty where there is none."""
+        return self.answers.get(indicator, UNANSWERED)
+
+
+def circumstances(round_: Round, assessment: Assessment, facts: Mapping[str, FactValue]) -> Circumstances:
+    """What computed levels rest on, for this school in this round."""
+    references = {key: Fraction(value) for key, value in round_.references.items()}
+    return Circumstances(facts, references, frozenset(assessment.school.grades))
+
+
+def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]) -> Standing:
+    """The standing of an assessment from its rows (no query when the school is loaded)."""
+    framework = framework_of(round_.edition)
+    facts = fact_values(framework, assessment.facts)
+    return Standing(
+        framework,
+        facts,
+        {answer.indicator: core_answer(answer) for answer in answers},
+        compute_all(framework, circumstances(round_, assessment, facts)),
+    )
+
+
+def standings(round_: Round, codes: Iterable[str] | None = None) -> list[tuple[Assessment, Standing]]:
+    """Every assessment of a round (or those of these schools) with its standing, in a constant number of queries."""
+    chosen = Assessment.objects.filter(round=round_).select_related("school__office", "school__district__province")
+    if codes is not None:
+        chosen = chosen.filter(school__ministry_code__in=list(codes))
+    return [
+        (assessment, standing_of(round_, assessment, assessment.answers.all()))
+        for assessment in chosen.prefetch_related("answers").order_by("school__office__code", "school__ministry_code")
+    ]
+
+
+def packed(framework: Framework, ratings: Mapping[str, Rating]) -> bytes:
+    """Ratings as one byte an indicator in the edition's order: 0 unanswered, 255 N/A, else the level."""
+    return bytes(_byte(ratings.get(indicator.id)) for indicator in framework.indicators)
+
+
+def _byte(rating: Rating) -> int:
+    return 255 if rating is NA else rating or 0  # type: ignore[return-value]

@@ -1,0 +1,1 @@
+"""What happened, by whom, when: events that outlive what they speak of."""

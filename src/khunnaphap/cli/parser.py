@@ -1,0 +1,134 @@
+"""The commands and their options, with help in Thai."""
+
+from __future__ import annotations
+
+import argparse
+import gettext
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+_WORDS = {
+    "usage: ": "วิธีใช้: ",
+    "positional arguments": "สิ่งที่ต้องระบุ",
+    "options": "ตัวเลือก",
+    "show this help message and exit": "แสดงวิธีใช้นี้",
+    "the following arguments are required: %s": "ยังไม่ได้ระบุ: %s",
+    "unrecognized arguments: %s": "ไม่รู้จักตัวเลือก: %s",
+    "expected one argument": "ต้องตามด้วยค่าหนึ่งค่า",
+    "expected at least one argument": "ต้องตามด้วยค่าอย่างน้อยหนึ่งค่า",
+    "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
+    "invalid %(type)s value: %(value)r": "ค่า %(value)r ไม่ถูกต้อง",
+    "not allowed with argument %s": "ใช้พร้อมกับ %s ไม่ได้",
+    "one of the arguments %s is required": "ต้องระบุอย่างใดอย่างหนึ่ง: %s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "ไม่มีตัวเลือก %(value)r (เลือกจาก %(choices)s)",
+    "unknown parser %(parser_name)r (choices: %(choices)s)": "ไม่มีคำสั่ง %(parser_name)r (เลือกจาก %(choices)s)",
+    "%(prog)s: error: %(message)s\n": "%(prog)s: ใช้คำสั่งไม่ถูกต้อง: %(message)s\n",
+}
+
+
+class _Thai(gettext.NullTranslations):
+    def gettext(self, message: str) -> str:
+        return _WORDS.get(message, message)
+
+
+def _speak_thai() -> None:
+    """argparse asks gettext for its words; this process answers in Thai."""
+    words = _Thai()
+    argparse._ = words.gettext  # type: ignore[attr-defined]
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that ends wrong usage with exit code 2 and says where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was wrong, and how to get help."""
+        self.print_usage()
+        self.exit(2, f"{self.prog}: ใช้คำสั่งไม่ถูกต้อง: {message}\nดูวิธีใช้: {self.prog} --help\n")
+
+
+def _lazy(module: str, name: str) -> Callable[[argparse.Namespace], int]:
+    """The command, imported when it is called, so that ``--help`` needs no Django."""
+
+    def command(chosen: argparse.Namespace) -> int:
+        function: Callable[[argparse.Namespace], int] = getattr(import_module(f"khunnaphap.cli.{module}"), name)
+        return function(chosen)
+
+    return command
+
+
+def make_parser() -> Parser:
+    """The whole command line."""
+    _speak_thai()
+    parser = Parser(
+        prog="khunnaphap",
+        description="คุณภาพ: ระบบงานโรงเรียนคุณภาพ 1 อำเภอ 1 โรงเรียน",
+        epilog="ผลลัพธ์: 0 เรียบร้อย, 1 ข้อมูลที่ส่งมามีปัญหา, 2 ใช้คำสั่งไม่ถูกต้อง  "
+        "ที่เก็บข้อมูลอยู่ที่ KHUNNAPHAP_HOME หรือฐานข้อมูลตาม DATABASE_URL",
+    )
+    commands = parser.add_subparsers(title="คำสั่ง", metavar="คำสั่ง", required=True)
+
+    def add(name: str, help_text: str, module: str, function: str) -> Parser:
+        made: Parser = commands.add_parser(name, help=help_text, description=help_text)
+        made.set_defaults(command=_lazy(module, function))
+        return made
+
+    _record_commands(add)
+    _work_commands(add)
+    return parser
+
+
+def _record_commands(add: Callable[..., Parser]) -> None:
+    add("init", "สร้างที่เก็บข้อมูลหรือปรับให้เป็นรุ่นปัจจุบัน พร้อมเกณฑ์ตัวอย่าง จังหวัด และอำเภอ", "record", "init")
+    demo = add("demo", "สร้างจังหวัดสาธิต (ข้อมูลสมมุติ) และทำงานหลักทั้งหมดให้ดู", "demo", "demo")
+    demo.add_argument("--out", type=Path, default=Path("out"), metavar="โฟลเดอร์", help="ที่เก็บแฟ้มที่สร้าง (ปกติ out)")
+    demo.add_argument("--empty", action="store_true", help="สร้างเฉพาะทะเบียนและรอบ โดยยังไม่มีคำตอบใด")
+    demo.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
+    serve = add("serve", "เปิดหน้าเริ่มต้นบนเครื่องนี้", "record", "serve")
+    serve.add_argument("--port", type=int, default=8000, metavar="พอร์ต", help="ปกติ 8000")
+    serve.add_argument("--out", type=Path, default=None, metavar="โฟลเดอร์", help="โฟลเดอร์แฟ้มที่จะแสดง")
+    for name, text in (
+        ("backup", "สำรองข้อมูลทั้งหมดลงแฟ้มเดียว"),
+        ("restore", "นำข้อมูลสำรองกลับ แทนที่ข้อมูลปัจจุบัน"),
+    ):
+        made = add(name, text, "record", name)
+        made.add_argument("file", type=Path, metavar="แฟ้ม", help="ชื่อแฟ้มสำรอง")
+
+
+def _work_commands(add: Callable[..., Parser]) -> None:
+    workbook = add("workbook", "ออกแบบประเมินของโรงเรียน (school) หรือแบบตรวจสอบของเขต (verification)", "work", "workbook")
+    workbook.add_argument("kind", choices=("school", "verification"), metavar="ชนิด", help="school หรือ verification")
+    _round_option(workbook)
+    whose = workbook.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--school", metavar="รหัส", help="โรงเรียนเดียว (รหัสกระทรวง 10 หลัก)")
+    whose.add_argument("--office", metavar="รหัส", help="ทุกโรงเรียนของเขตเดียว (รหัสสำนักงานเขต)")
+    whose.add_argument("--all", action="store_true", help="ทุกโรงเรียนหรือทุกเขตในรอบ")
+    _out_option(workbook)
+    imports = add("import", "นำเข้าแบบที่กรอกแล้ว (ระบบรู้ชนิดของแบบเอง)", "work", "import_files")
+    imports.add_argument("files", nargs="+", type=Path, metavar="แฟ้ม", help="แฟ้ม .xlsx หนึ่งแฟ้มหรือมากกว่า")
+    imports.add_argument("--dry-run", action="store_true", help="ตรวจเท่านั้น ไม่บันทึก")
+    imports.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
+    undo = add("undo", "ยกเลิกการนำเข้าที่ยังไม่มีข้อมูลใหม่ทับ", "work", "undo")
+    undo.add_argument("number", type=int, metavar="เลขที่", help="เลขที่การนำเข้าจากผลของ import")
+    classify = add("classify", "จัดกลุ่มสีของรอบ", "work", "classify")
+    _round_option(classify)
+    classify.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
+    classify.add_argument("--out", type=Path, metavar="แฟ้ม", help="เขียนสรุปกลุ่มสีเป็นแฟ้ม .xlsx")
+    report = add("report", "เขียนรายงานตรวจราชการของจังหวัด (DOCX และ PDF)", "work", "report")
+    report.add_argument("--province", required=True, metavar="รหัส", help="รหัสจังหวัด 2 หลัก เช่น 52")
+    report.add_argument("--inspection", required=True, metavar="รอบ", help="รอบตรวจราชการ เช่น 2567/2")
+    report.add_argument(
+        "--except", dest="exceptions", nargs="+", default=[], metavar="รหัส", help="โรงเรียนที่ยังไม่ตรวจสอบซึ่งยอมให้เว้น"
+    )
+    _out_option(report)
+    confirm = add("confirm-edition", "ยืนยันเกณฑ์แทน สพฐ. เครื่องหมาย “ตัวอย่าง” จะหมดไป", "record", "confirm")
+    confirm.add_argument("code", metavar="รหัสเกณฑ์", help="เช่น example-2567")
+
+
+def _round_option(parser: Any) -> None:
+    parser.add_argument("--round", metavar="รอบ", help="ปีงบประมาณ/ครั้งที่ เช่น 2567/1 (ไม่ระบุคือรอบล่าสุด)")
+
+
+def _out_option(parser: Any) -> None:
+    parser.add_argument("--out", type=Path, required=True, metavar="โฟลเดอร์", help="ที่เก็บแฟ้มที่สร้าง")

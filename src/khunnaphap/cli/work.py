@@ -1,0 +1,187 @@
+"""Commands of the daily work: workbooks out, files in, colours, report."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from khunnaphap.accounts.queries import system_actor
+from khunnaphap.assessments.models import Round
+from khunnaphap.assessments.queries import round_named
+from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.thai.numerals import arabic
+from khunnaphap.exchange.actions import ImportReport, import_workbook, undo_import
+from khunnaphap.exchange.forms import school_forms, verification_form
+from khunnaphap.exchange.summaries import classified, colour_summary, summary_form
+from khunnaphap.organisations.models import AreaOffice, School
+from khunnaphap.sheets.container import MAX_FILE
+from khunnaphap.sheets.school_form import write_school
+from khunnaphap.sheets.verification_form import write_verification
+
+
+def _round(chosen: argparse.Namespace) -> Round:
+    if chosen.round:
+        return round_named(chosen.round)
+    latest = Round.objects.select_related("edition").order_by("opens").last()
+    if latest is None:
+        raise Refusal("no-round", "ยังไม่มีรอบใดในระบบ", "สร้างจังหวัดสาธิตด้วย khunnaphap demo หรือเปิดรอบก่อน")
+    return latest
+
+
+def workbook(chosen: argparse.Namespace) -> int:
+    """Write school or verification workbooks into a folder."""
+    round_ = _round(chosen)
+    office = _office(chosen.office) if chosen.office else None
+    if chosen.kind == "school":
+        made = _school_workbooks(round_, chosen, office)
+    elif chosen.school:
+        raise Refusal("verification-by-school", "แบบตรวจสอบออกเป็นรายเขต ไม่ใช่รายโรงเรียน", "ใช้ --office รหัสเขต หรือ --all")
+    else:
+        offices = [office] if office else AreaOffice.objects.filter(schools__assessments__round=round_).distinct()
+        made = [
+            (f"verification-{_slug(round_)}-{one.code}.xlsx", write_verification(verification_form(round_, one)))
+            for one in offices
+        ]
+    for name, content in made:
+        print(_write(chosen.out / name, content))
+    return 0
+
+
+def _school_workbooks(round_: Round, chosen: argparse.Namespace, office: AreaOffice | None) -> list[tuple[str, bytes]]:
+    codes = None
+    if chosen.school:
+        codes = [arabic(chosen.school).strip()]
+    elif office:
+        codes = list(School.objects.filter(office=office).values_list("ministry_code", flat=True))
+    forms = school_forms(round_, codes)
+    if not forms:
+        raise Refusal("school-unknown", f"ไม่มีโรงเรียนที่ระบุในรอบ {round_.name}", "ตรวจรหัสกระทรวง 10 หลักหรือรหัสเขต และชื่อรอบ")
+    return [
+        (f"school-{_slug(round_)}-{assessment.school.ministry_code}.xlsx", write_school(form))
+        for assessment, form in forms
+    ]
+
+
+def _office(code: str) -> AreaOffice:
+    found = AreaOffice.objects.filter(code=arabic(code).strip()).first()
+    if found is None:
+        there = ", ".join(f"{one.code} ({one.name})" for one in AreaOffice.objects.all())
+        raise Refusal("office-unknown", f"ไม่มีสำนักงานเขตรหัส “{code}”", f"ใช้รหัสที่มีอยู่: {there}")
+    return found
+
+
+def _slug(round_: Round) -> str:
+    return str(round_.name).replace("/", "-")
+
+
+def _write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def import_files(chosen: argparse.Namespace) -> int:
+    """Import filled workbooks; problems of one file do not stop the others."""
+    reports = [_import_one(path, chosen.dry_run) for path in chosen.files]
+    if chosen.json:
+        print(
+            json.dumps(
+                {"dry_run": chosen.dry_run, "files": [_as_dict(report) for report in reports]},
+                ensure_ascii=False,
+                indent=2,
+            )
+        )
+    else:
+        for report in reports:
+            _tell(report, chosen.dry_run)
+    return 1 if any(report.problems for report in reports) else 0
+
+
+def _import_one(path: Path, dry_run: bool) -> ImportReport:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE + 1)
+    except OSError as error:
+        problem = Problem("file-unreadable", f"เปิดแฟ้มไม่ได้ ({error.strerror})", "ตรวจชื่อและที่อยู่ของแฟ้ม", file=path.name)
+        return ImportReport(file=path.name, problems=[problem])
+    return import_workbook(name=path.name, content=content, by=system_actor(), dry_run=dry_run)
+
+
+def _as_dict(report: ImportReport) -> dict[str, Any]:
+    return {
+        "file": report.file,
+        "kind": report.kind or None,
+        "round": report.round or None,
+        "problems": [problem.as_dict() for problem in report.problems],
+        "warnings": [warning.as_dict() for warning in report.warnings],
+        "schools": [
+            {
+                "code": part.school,
+                "name": part.name,
+                "changed": part.changed,
+                "state": part.state,
+                "missing": list(part.missing),
+                "import": part.number,
+                "note": part.note,
+            }
+            for part in report.parts
+        ],
+    }
+
+
+def _tell(report: ImportReport, dry_run: bool) -> None:
+    print(f"{report.file}{' (ตรวจเท่านั้น ไม่บันทึก)' if dry_run else ''}")
+    for part in report.parts:
+        number = f" [การนำเข้าที่ {part.number}]" if part.number and not dry_run else ""
+        print(f"  {part.school} {part.name}: {part.note}{number}")
+    for problem in report.problems:
+        print(f"  ผิด {_place(problem)}{problem.message}\n      แก้ไข: {problem.mend}", file=sys.stderr)
+    for warning in report.warnings:
+        print(f"  เตือน {_place(warning)}{warning.message}\n      {warning.mend}", file=sys.stderr)
+
+
+def _place(problem: Problem) -> str:
+    place = " ".join(part for part in (problem.sheet, problem.cell) if part)
+    return f"[{place}] " if place else ""
+
+
+def undo(chosen: argparse.Namespace) -> int:
+    """Take an import back."""
+    part = undo_import(number=chosen.number, by=system_actor())
+    print(f"ยกเลิกการนำเข้าที่ {part.pk} ของ {part.assessment.school} แล้ว")
+    return 0
+
+
+def classify(chosen: argparse.Namespace) -> int:
+    """Tell the colours of a round, and why."""
+    round_ = _round(chosen)
+    if chosen.out:
+        print(_write(chosen.out, colour_summary(round_)), file=sys.stderr if chosen.json else sys.stdout)
+    if chosen.json:
+        print(json.dumps(classified(round_), ensure_ascii=False, indent=2))
+        return 0
+    form = summary_form(round_)
+    print(f"{form.title} · {form.line}")
+    if form.marks:
+        print(form.marks)
+    for row in form.rows:
+        print(f"{row.code} {row.name} ({row.office}): {row.colour_title} {row.total} {row.basis} · {row.reason}")
+    return 0
+
+
+def report(chosen: argparse.Namespace) -> int:
+    """Write a province's report as DOCX and PDF."""
+    from khunnaphap.reporting.actions import write_report
+    from khunnaphap.reporting.queries import inspection_named, province_coded
+
+    province, inspection = province_coded(chosen.province), inspection_named(chosen.inspection)
+    made = write_report(province=province, inspection=inspection, exceptions=chosen.exceptions, by=system_actor())
+    stem = f"report-{province.code}-{str(inspection.name).replace('/', '-')}"
+    print(_write(chosen.out / f"{stem}.docx", made.docx))
+    print(_write(chosen.out / f"{stem}.pdf", made.pdf))
+    for school in made.basis.unverified:
+        print(f"ยังไม่ผ่านการตรวจสอบ (รายงานเป็นร่าง): {school.ministry_code} {school}", file=sys.stderr)
+    return 0

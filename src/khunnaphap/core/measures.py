@@ -1,0 +1,130 @@
+"""Facts -> level: what can be computed is computed, exactly, and a person only confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from .framework import NA, Comparison, Framework, Grade, Indicator, Rating, Share
+
+FactValue: TypeAlias = Fraction | bool | str
+"""A count or mean as ``Fraction``, a yes-no as ``bool``, a grade as its word."""
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a school's computed levels rest on.
+
+    ``facts`` and ``references`` (the means of the country or OBEC) by fact id; ``grades`` are the grades
+    taught ("P1" to "M6").
+    """
+
+    facts: Mapping[str, FactValue]
+    references: Mapping[str, Fraction]
+    grades: Set[str]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A computed rating with its reason in Thai; ``rating`` is ``None`` while ``lacking`` names missing facts."""
+
+    rating: Rating
+    reason: str
+    lacking: tuple[str, ...] = ()
+
+
+NOTHING = Computed(None, "")
+
+
+def compute(framework: Framework, indicator: Indicator, given: Circumstances) -> Computed:
+    """What the facts say of an indicator: a level, ``NA``, or nothing (a rubric, or facts are lacking)."""
+    rule = indicator.not_applicable
+    if rule is not None and given.facts.get(rule.fact) is rule.equals:
+        return Computed(NA, rule.reason)
+    match indicator.measure:
+        case Share() as share:
+            return _share(share, given)
+        case Grade() as grade:
+            return _grade(grade, given)
+        case Comparison() as comparison:
+            return _comparison(framework, comparison, given)
+        case None:
+            return NOTHING
+
+
+def compute_all(framework: Framework, given: Circumstances) -> dict[str, Computed]:
+    """``compute`` for every indicator, by indicator id."""
+    return {indicator.id: compute(framework, indicator, given) for indicator in framework.indicators}
+
+
+def percent(count: Fraction, whole: Fraction) -> Fraction:
+    """count / whole x 100, exact; ``ZeroDivisionError`` when the whole is 0 (that is N/A, decided before)."""
+    return count / whole * 100
+
+
+def level_at(bounds: Sequence[Fraction], value: Fraction) -> int:
+    """The level of a value: 1, plus one for each lower bound reached (half-open: a bound belongs to its level)."""
+    return 1 + sum(value >= bound for bound in bounds)
+
+
+def _share(share: Share, given: Circumstances) -> Computed:
+    whole, count = given.facts.get(share.whole), given.facts.get(share.count)
+    if isinstance(whole, Fraction) and whole == 0:
+        return Computed(NA, "จำนวนทั้งหมดเป็น 0 จึงไม่มีกรณีให้ประเมิน")
+    lacking = tuple(fact for fact in (share.whole, share.count) if fact not in given.facts)
+    if lacking or not isinstance(whole, Fraction) or not isinstance(count, Fraction):
+        return Computed(None, "", lacking)
+    value = percent(count, whole)
+    level = level_at(share.bounds, value)
+    relevant = [condition for condition in share.conditions if level >= condition.level]
+    lacking = tuple(condition.fact for condition in relevant if condition.fact not in given.facts)
+    if lacking:
+        return Computed(None, "", lacking)
+    reason = f"{count} จาก {whole} คิดเป็นร้อยละ {shown(value)}"
+    unmet = [condition.level for condition in relevant if given.facts[condition.fact] is not True]
+    if unmet:
+        return Computed(min(unmet) - 1, f"{reason} แต่ยังไม่เป็นไปตามเงื่อนไขประกอบ")
+    return Computed(level, reason)
+
+
+def _grade(grade: Grade, given: Circumstances) -> Computed:
+    value = given.facts.get(grade.fact)
+    if not isinstance(value, str):
+        return Computed(None, "", (grade.fact,))
+    return Computed(grade.levels[value], f"ผลการประเมินระดับ {value}")
+
+
+def _comparison(framework: Framework, comparison: Comparison, given: Circumstances) -> Computed:
+    subjects = [subject for test in framework.tests if test.grade in given.grades for subject in test.subjects]
+    if not subjects:
+        return Computed(NA, "โรงเรียนไม่เปิดสอนชั้นที่มีการทดสอบระดับชาติ")
+    lacking = tuple(s.fact for s in subjects if s.fact not in given.facts or s.fact not in given.references)
+    if lacking:
+        return Computed(None, "", lacking)
+    above = sum(_number(given.facts[s.fact]) > given.references[s.fact] for s in subjects)
+    level = level_at(comparison.bounds, percent(Fraction(above), Fraction(len(subjects))))
+    return Computed(level, f"คะแนนเฉลี่ยสูงกว่าค่าอ้างอิง {above} จาก {len(subjects)} รายการ")
+
+
+def _number(value: FactValue) -> Fraction:
+    if not isinstance(value, Fraction):
+        raise TypeError(f"a mean is a number, not {value!r}")
+    return value
+
+
+def shown(value: Fraction, places: int = 2) -> str:
+    """A percentage as people see it: cut off, not rounded ("89.99" for 89.996), true to its colour."""
+    scaled = abs(value) * 10**places
+    whole, part = divmod(scaled.numerator // scaled.denominator, 10**places)
+    sign = "-" if value < 0 and (whole or part) else ""
+    return f"{sign}{whole}.{part:0{places}d}"
+
+
+def rounded(value: Fraction, places: int = 10) -> str:
+    """A percentage as programs read it: rounded half up to ``places`` ("70.0000000000")."""
+    scaled = abs(value) * 10**places * 2 + 1
+    whole, part = divmod(scaled.numerator // (scaled.denominator * 2), 10**places)
+    sign = "-" if value < 0 and (whole or part) else ""
+    return f"{sign}{whole}.{part:0{places}d}"

@@ -1,0 +1,73 @@
+"""Rounds and the life of an assessment: states and their legal moves as one table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from .problems import Refusal
+from .thai.numerals import arabic
+
+DRAFT, SUBMITTED, IN_VERIFICATION = "draft", "submitted", "in_verification"
+RETURNED, VERIFIED, APPROVED = "returned", "verified", "approved"
+
+STATES: Final = {
+    DRAFT: "ยังไม่ส่ง",
+    SUBMITTED: "ส่งแล้ว",
+    IN_VERIFICATION: "อยู่ระหว่างตรวจสอบ",
+    RETURNED: "ส่งคืนแก้ไข",
+    VERIFIED: "ตรวจสอบแล้ว",
+    APPROVED: "รับรองแล้ว",
+}
+
+MOVES: Final = {
+    "save": {DRAFT: DRAFT, SUBMITTED: SUBMITTED, RETURNED: RETURNED},
+    "submit": {DRAFT: SUBMITTED, SUBMITTED: SUBMITTED, RETURNED: SUBMITTED},
+    "begin_verification": {SUBMITTED: IN_VERIFICATION, IN_VERIFICATION: IN_VERIFICATION, VERIFIED: IN_VERIFICATION},
+    "verify": {SUBMITTED: VERIFIED, IN_VERIFICATION: VERIFIED, VERIFIED: VERIFIED},
+    "return": {SUBMITTED: RETURNED, IN_VERIFICATION: RETURNED, VERIFIED: RETURNED},
+    "approve": {VERIFIED: APPROVED},
+}
+_WHY: Final = {
+    "save": ("แก้ไขคำตอบไม่ได้", "ขอให้สำนักงานเขตส่งคืนก่อน แล้วจึงแก้ไข"),
+    "submit": ("ส่งผลประเมินไม่ได้", "ขอให้สำนักงานเขตส่งคืนก่อน แล้วจึงส่งใหม่"),
+    "begin_verification": ("บันทึกผลตรวจสอบไม่ได้", "ให้โรงเรียนส่งผลประเมินตนเองให้ครบก่อน"),
+    "verify": ("ยืนยันผลตรวจสอบไม่ได้", "ให้โรงเรียนส่งผลประเมินตนเองให้ครบก่อน"),
+    "return": ("ส่งคืนไม่ได้", "ส่งคืนได้เฉพาะผลที่โรงเรียนส่งแล้วและยังไม่รับรอง"),
+    "approve": ("รับรองไม่ได้", "ตรวจสอบให้ครบทุกตัวชี้วัดก่อน"),
+}
+
+
+def move(state: str, act: str) -> str:
+    """The state after an act; ``Refusal`` in words when the act is not legal from this state."""
+    after = MOVES[act].get(state)
+    if after is None:
+        what, mend = _WHY[act]
+        raise Refusal(f"{act}-from-{state}", f"{what} เพราะสถานะคือ “{STATES[state]}”", mend)
+    return after
+
+
+@dataclass(frozen=True, order=True)
+class RoundName:
+    """A round is budget year (B.E.) / number: ``2567/1``; an inspection is named the same way."""
+
+    year: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year}/{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> RoundName:
+        """Read "2567/1" (Thai digits too); ``Refusal`` when it is not budget year/number."""
+        match = re.fullmatch(r"\s*(25\d\d|26\d\d)\s*/\s*([1-9]\d?)\s*", arabic(text))
+        if not match:
+            raise Refusal("round-name", f"“{text}” ไม่ใช่ชื่อรอบ", "เขียนเป็น ปีงบประมาณ/ครั้งที่ เช่น 2567/1")
+        return cls(int(match[1]), int(match[2]))
+
+
+def budget_year(day: date) -> int:
+    """The B.E. budget year of a day: 1 October to 30 September, named by the year it ends in."""
+    return day.year + 543 + (day.month >= 10)

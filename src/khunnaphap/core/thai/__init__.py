@@ -1,0 +1,1 @@
+"""Thai text: numerals, dates, script, order."""

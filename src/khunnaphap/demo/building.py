@@ -1,0 +1,93 @@
+"""The demo's places, rounds and inspections, entered through the same actions as real ones."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+from django.utils import timezone
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.actions import open_round
+from khunnaphap.assessments.models import Round
+from khunnaphap.core.rounds import RoundName
+from khunnaphap.frameworks.models import Edition
+from khunnaphap.organisations.actions import NewSchool, register_office, register_schools
+from khunnaphap.organisations.models import School
+from khunnaphap.reporting.actions import plan_inspection
+
+from .answers import chance
+
+GRADES = ("K1", "K2", "K3", *(f"P{n}" for n in range(1, 7)), *(f"M{n}" for n in range(1, 7)))
+
+
+def demo_data() -> dict[str, Any]:
+    """The demo province as data."""
+    return tomllib.loads((files(__package__) / "lampang.toml").read_text("utf-8"))
+
+
+def grades_between(span: str) -> tuple[str, ...]:
+    """ "K2-P6" as the grades from the first to the last."""
+    first, last = span.split("-")
+    return GRADES[GRADES.index(first) : GRADES.index(last) + 1]
+
+
+def aims(data: Mapping[str, Any]) -> dict[str, list[int]]:
+    """The wanted totals of each school by ministry code."""
+    return {school["code"]: school["aim"] for group in data["school"] for school in group["schools"]}
+
+
+def build(*, by: User) -> list[Round]:
+    """Enter offices, schools, rounds and inspections of the demo province into a record that was just made."""
+    data = demo_data()
+    for office in data["office"]:
+        register_office(**office, by=by)
+    register_schools(schools=[school for group in data["school"] for school in _schools(group)], by=by)
+    for inspection in data["inspection"]:
+        plan_inspection(name=RoundName.parse(inspection["name"]), cut_off=_end(inspection["cut_off"]), by=by)
+    edition = Edition.objects.get(code=data["edition"]["code"])
+    return [
+        open_round(
+            edition=edition,
+            name=RoundName.parse(each["name"]),
+            opens=_start(each["opens"]),
+            closes=_end(each["closes"]),
+            schools=School.objects.all(),
+            references=data["references"],
+            is_example=True,
+            by=by,
+        )
+        for each in data["round"]
+    ]
+
+
+def _schools(group: Mapping[str, Any]) -> list[NewSchool]:
+    return [
+        NewSchool(
+            ministry_code=school["code"],
+            smis_code=school["smis"],
+            name=school["name"],
+            district=school["district"],
+            office=group["office"],
+            grades=grades_between(group["grades"]),
+            latitude=_coordinate("18.0", school["code"], "lat"),
+            longitude=_coordinate("99.2", school["code"], "lon"),
+        )
+        for school in group["schools"]
+    ]
+
+
+def _coordinate(base: str, code: str, axis: str) -> Decimal:
+    return Decimal(base) + Decimal(int(chance(code, axis) * 900_000)) / 1_000_000
+
+
+def _start(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(8, 30)))
+
+
+def _end(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(16, 30)))

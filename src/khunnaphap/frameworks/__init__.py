@@ -1,0 +1,1 @@
+"""Framework editions: drafts, and published ones that never change."""

@@ -1,0 +1,36 @@
+"""Editions as values of core, and the edition that ships with the product."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from khunnaphap.core.edition import framework_from
+from khunnaphap.core.framework import Framework
+
+from .models import Edition
+
+EXAMPLE = "example-2567"
+
+
+def shipped_edition(code: str = EXAMPLE) -> dict[str, Any]:
+    """The data of an edition that ships with the product, in the shape ``core.edition`` reads."""
+    folder = files(__package__) / "editions" / code
+    data = tomllib.loads((folder / "edition.toml").read_text("utf-8"))
+    data |= tomllib.loads((folder / "facts.toml").read_text("utf-8"))
+    parts = sorted(item.name for item in folder.iterdir() if item.name.startswith("component-"))
+    data["components"] = [tomllib.loads((folder / name).read_text("utf-8")) for name in parts]
+    return data
+
+
+def framework_of(edition: Edition) -> Framework:
+    """The edition as a ``Framework``; built once for each content."""
+    return _framework(edition.pk, edition.digest)
+
+
+@lru_cache(maxsize=32)
+def _framework(pk: int, digest: str) -> Framework:
+    content = Edition.objects.values_list("content", flat=True).get(pk=pk, digest=digest)
+    return framework_from(content)

@@ -1,0 +1,1 @@
+"""Places: provinces, districts, area offices, schools."""

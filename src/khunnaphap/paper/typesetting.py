@@ -1,0 +1,115 @@
+"""The tree as the JSON that paper.typ reads, its text cut into the pieces that a line may end after."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final, TypeAlias
+
+from khunnaphap.core.document import Block, Cell, Column, Document, Heading, ItemList, PageBreak, Paragraph, Table
+from khunnaphap.core.thai.numerals import thai
+
+from . import glyphs, measures
+from .rows import is_tall, rooms
+from .words import cut, fitted
+
+Part: TypeAlias = dict[str, Any]
+
+_MEASURES: Final = {name: value for name, value in vars(measures).items() if name.isupper()} | {"FAMILY": glyphs.FAMILY}
+
+
+def typeset(document: Document) -> str:
+    """The whole paper as JSON; its text must be drawable already."""
+    paper = {
+        "measures": _MEASURES,
+        "title": document.title,
+        "author": document.author,
+        "dated": (document.dated.year, document.dated.month, document.dated.day),
+        "draft": document.draft,
+        "marks": cut(measures.MARKS_JOINT.join(document.marks)),
+        "cover": [_line(line, measures.COVER_FIRST, bold=True) for line in document.cover.lines],
+        "contents": has_contents(document),
+        "blocks": [_block(block) for block in document.blocks],
+    }
+    return json.dumps(paper, ensure_ascii=False)
+
+
+def has_contents(document: Document) -> bool:
+    """Whether a contents page is wanted and has anything to list."""
+    return document.contents and any(isinstance(block, Heading) for block in document.blocks)
+
+
+def _block(block: Block) -> Part:
+    match block:
+        case Heading():
+            return _heading(block)
+        case Paragraph():
+            return _paragraph(block)
+        case ItemList():
+            return _list(block)
+        case Table():
+            return _table(block)
+        case PageBreak():
+            return {"kind": "page-break"}
+
+
+def _line(text: str, size: float, *, bold: bool = False, indent: float = 0.0) -> tuple[str, ...]:
+    """A text that runs over the page's width less ``indent`` cm, at a font size in points."""
+    return fitted(cut(text), measures.points(measures.TEXT_WIDTH - indent), size, bold=bold)
+
+
+def _heading(block: Heading) -> Part:
+    size, indent = measures.HEADINGS[block.level - 1], measures.HEADING_INDENTS[block.level - 1]
+    number = f"{block.number} " if block.number else ""
+    hang = glyphs.width(number, size, bold=True)
+    room = indent + hang * 2.54 / 72
+    pieces = (*cut(number), *_line(block.text, size, bold=True, indent=room))
+    return {"kind": "heading", "level": block.level, "hang": hang, "pieces": pieces}
+
+
+def _paragraph(block: Paragraph) -> Part:
+    note = block.style == "note"
+    size = measures.NOTE if note else measures.BODY
+    indent = 0 if note else measures.FIRST_LINE
+    lead = _line(f"{block.lead} " if block.lead and block.text else block.lead, size, bold=True, indent=indent)
+    return {"kind": "paragraph", "style": block.style, "lead": lead, "pieces": _line(block.text, size, indent=indent)}
+
+
+def _list(block: ItemList) -> Part:
+    """The mark's width and its gap to the text, in points: together they reach ``LIST_TEXT`` unless it is wider."""
+    widest = f"{thai(len(block.items))})" if block.ordered else measures.DASH
+    reach = measures.points(measures.LIST_TEXT - measures.FIRST_LINE)
+    mark = max(glyphs.width(widest, measures.BODY), reach - 4)
+    items = [_line(item, measures.BODY, indent=measures.LIST_TEXT + 0.5) for item in block.items]
+    return {"kind": "list", "ordered": block.ordered, "mark": mark, "gap": 4, "items": items}
+
+
+def _table(block: Table) -> Part:
+    widths = measures.column_widths(tuple(column.width for column in block.columns))
+    free = rooms(block.columns)
+    return {
+        "kind": "table",
+        "caption": _line(block.caption, measures.TABLE, bold=True),
+        "columns": [
+            _column(column, width, room) for column, width, room in zip(block.columns, widths, free, strict=True)
+        ],
+        "rows": [_row(row, block.columns, free) for row in block.rows],
+    }
+
+
+def _column(column: Column, width: float, room: float) -> Part:
+    pieces = fitted(cut(column.title), room, measures.TABLE, bold=True)
+    return {"width": width, "align": column.align, "pieces": pieces}
+
+
+def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], free: list[float]) -> Part:
+    cells = [_cell(cell, room) for cell, room in zip(row, free, strict=True)]
+    return {"cells": cells, "tall": is_tall(row, columns)}
+
+
+def _cell(cell: Cell, room: float) -> Part:
+    left = room - measures.TABLE if cell.swatch else room
+    return {
+        "bold": cell.bold,
+        "swatch": cell.swatch,
+        "pieces": fitted(cut(cell.text), left, measures.TABLE, bold=cell.bold),
+    }

@@ -1,0 +1,87 @@
+"""Thai lines may break only between words: text is cut into the pieces that a line may end after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
+from typing import Final
+
+from pythainlp.tokenize import newmm
+
+from . import glyphs
+
+# ๆ repeats the word before it and stays with it: "ต่าง ๆ" is one phrase.
+_PHRASES: Final = re.compile(r"\n| +|[^ \n]+(?: ๆ[^ \n]*)*")
+_THAI: Final = re.compile("[ก-ฮ]")
+_DEPENDENT: Final = "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎"
+_CLUSTERS: Final = re.compile(f"[เ-ไ]?.[{_DEPENDENT}\u0300-\u036f]*", re.DOTALL)
+
+_DIGITS: Final = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
+_LATIN: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+# No line begins with one of these (a space within a phrase is the one before ๆ) ...
+_CLOSING: Final = frozenset(f"{_DEPENDENT}ๆฯ๚๛ )]}}”’»›.,:;!?%‰°…/–—-_=+&\"'\u00a0")
+# ... or ends with one of these. A straight quote may be either, and so is both.
+_OPENING: Final = frozenset("เแโใไ ([{“‘«‹.,:@#&_=+$€฿\"'\u00a0")
+# Single letters are pieces of a name that the dictionary lacks, except the one that is a word.
+_LETTERS: Final = frozenset("กขฃคฅฆงจฉชซฌญฎฏฐฑฒดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ")
+
+
+def cut(text: str) -> tuple[str, ...]:
+    """The pieces of a text: words, runs of spaces, line ends. Joined they are the text again.
+
+    A line may end after any piece. Words are those of PyThaiNLP's newmm with what belongs to them: ๆ and ฯ,
+    brackets and quotes, numbers with their parts.
+    """
+    return tuple(chain.from_iterable(map(_cut_phrase, _PHRASES.findall(text))))
+
+
+def fitted(pieces: tuple[str, ...], room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The same pieces, but those wider than ``room`` (points, at a font size in points) are cut to fit it."""
+    # No glyph is as wide as one em, so most pieces need no measuring.
+    if all(len(piece) * size <= room for piece in pieces):
+        return pieces
+    return tuple(chain.from_iterable(_cut_to_fit(piece, room, size, bold) for piece in pieces))
+
+
+@lru_cache(maxsize=20_000)
+def _cut_phrase(phrase: str) -> tuple[str, ...]:
+    if not _THAI.search(phrase):
+        return (phrase,)
+    pieces: list[str] = []
+    # Safe mode cuts long phrases into windows first: time stays linear in what somebody pasted without a space.
+    for word in newmm.segment(phrase, safe_mode=True):
+        if pieces and _belong_together(pieces[-1], word):
+            pieces[-1] += word
+        else:
+            pieces.append(word)
+    return tuple(pieces)
+
+
+def _belong_together(left: str, right: str) -> bool:
+    end, start = left[-1], right[0]
+    return (
+        start in _CLOSING
+        or end in _OPENING
+        or end in _DIGITS
+        or start in _DIGITS
+        or (end in "/–-" and left[-2:-1] in _DIGITS)  # ๑/ว๔๘๑, but ภาษา/คณิตศาสตร์ may end a line at the stroke
+        or (end in _LATIN and start in _LATIN)
+        or left in _LETTERS
+        or right in _LETTERS
+    )
+
+
+def _cut_to_fit(piece: str, room: float, size: float, bold: bool) -> Iterator[str]:
+    if piece.isspace() or glyphs.width(piece, size, bold=bold) <= room:
+        yield piece
+        return
+    line, used = "", 0.0
+    for cluster in _CLUSTERS.findall(piece):
+        wide = glyphs.width(cluster, size, bold=bold)
+        if line and used + wide > room:
+            yield line
+            line, used = "", 0.0
+        line, used = line + cluster, used + wide
+    yield line

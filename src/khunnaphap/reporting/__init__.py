@@ -1,0 +1,1 @@
+"""Inspections and the papers written from the verified record."""

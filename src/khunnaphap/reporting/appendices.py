@@ -1,0 +1,116 @@
+"""Appendices: how many schools stand at each level, and every school with its colour and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khunnaphap.core.document import Block, Cell, Column, Heading, Paragraph, Table
+from khunnaphap.core.framework import Component, Framework, Indicator
+from khunnaphap.core.measures import shown
+from khunnaphap.core.summary import Summary
+from khunnaphap.organisations.models import AreaOffice
+
+from .colour_groups import coloured, spans
+from .queries import Basis, Verified
+from .readiness import summary_of
+
+
+def section(basis: Basis, framework: Framework) -> list[Block]:
+    """All appendices; an office that spans provinces shows the whole office and this province's part."""
+    blocks: list[Block] = [
+        Heading(1, f"ภาคผนวก ก จำนวนโรงเรียนในแต่ละระดับ จังหวัด{basis.province.name}"),
+        Paragraph(f"นับเฉพาะโรงเรียนที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน"),
+    ]
+    for component in framework.components:
+        caption = f"{component.title} จังหวัด{basis.province.name}"
+        blocks.append(_levels(framework, component, caption, basis.verified, None))
+    for office in (office for office in basis.offices if spans(basis, office)):
+        blocks += _spanning(basis, framework, office)
+    blocks += _schools(basis, framework)
+    return blocks
+
+
+def _spanning(basis: Basis, framework: Framework, office: AreaOffice) -> list[Block]:
+    part, whole = basis.of_office(office), basis.whole_office(office)
+    blocks: list[Block] = [
+        Heading(1, f"ภาคผนวก ข จำนวนโรงเรียนในแต่ละระดับ {office.name}"),
+        Paragraph(
+            f"{office.name} มีโรงเรียนคุณภาพที่ตรวจสอบแล้ว {len(whole)} โรงเรียน อยู่ในจังหวัด{basis.province.name} {len(part)} โรงเรียน "
+            f"ตัวเลขแรกในแต่ละช่องคือทั้งเขต ตัวเลขในวงเล็บคือเฉพาะจังหวัด{basis.province.name}"
+        ),
+    ]
+    for component in framework.components:
+        caption = f"{component.title} {office.name} ทั้งเขต (เฉพาะจังหวัด{basis.province.name})"
+        blocks.append(_levels(framework, component, caption, whole, part))
+    return blocks
+
+
+def _levels(
+    framework: Framework,
+    component: Component,
+    caption: str,
+    schools: Sequence[Verified],
+    part: Sequence[Verified] | None,
+) -> Table:
+    columns = (
+        Column("ตัวชี้วัด", 8),
+        *(Column(f"{number} {name}", 3, "centre") for number, name in enumerate(framework.level_names, 1)),
+        Column("ไม่เกี่ยวข้อง", 3, "centre"),
+    )
+    rows = tuple(_level_row(indicator, schools, part) for indicator in component.indicators)
+    return Table(caption, columns, rows)
+
+
+def _level_row(indicator: Indicator, schools: Sequence[Verified], part: Sequence[Verified] | None) -> tuple[Cell, ...]:
+    whole = _numbers(summary_of(indicator, schools))
+    if part is None:
+        texts = [str(number) if number else "-" for number in whole]
+    else:
+        inner = _numbers(summary_of(indicator, part))
+        texts = [f"{a} ({b})" if a else "-" for a, b in zip(whole, inner, strict=True)]
+    return (Cell(f"{indicator.label} {indicator.title}"), *(Cell(text) for text in texts))
+
+
+def _numbers(summary: Summary) -> list[int]:
+    return [*summary.by_level, summary.not_applicable]
+
+
+def _schools(basis: Basis, framework: Framework) -> list[Block]:
+    blocks: list[Block] = [Heading(1, "ภาคผนวก ค ผลการจัดกลุ่มรายโรงเรียน")]
+    columns = (
+        Column("โรงเรียน", 6),
+        Column("รอบ", 2, "centre"),
+        Column("กลุ่มสี", 2),
+        Column("รวม", 2, "right"),
+        *(Column(f"ด้านที่ {component.label}", 2, "right") for component in framework.components),
+    )
+    for office in basis.offices:
+        for label, schools in _parts(basis, office):
+            if schools:
+                rows = tuple(_school_row(item, framework) for item in schools)
+                blocks.append(Table(f"{office.name} {label}".strip(), columns, rows))
+    names = " ".join(f"ด้านที่ {component.label} {component.title}" for component in framework.components)
+    blocks.append(Paragraph(f"คะแนนเป็นร้อยละ แสดงทศนิยมสองตำแหน่งโดยตัดเศษ {names}", style="note"))
+    return blocks
+
+
+def _parts(basis: Basis, office: AreaOffice) -> list[tuple[str, Sequence[Verified]]]:
+    if not spans(basis, office):
+        return [("", basis.of_office(office))]
+    outside = [item for item in basis.elsewhere if item.school.office_id == office.pk]
+    return [
+        (f"เฉพาะจังหวัด{basis.province.name}", basis.of_office(office)),
+        (f"นอกจังหวัด{basis.province.name}", outside),
+    ]
+
+
+def _school_row(item: Verified, framework: Framework) -> tuple[Cell, ...]:
+    score, band = item.classification.score, item.classification.band
+    parts = (score.components.get(component.label) for component in framework.components)
+    return (
+        Cell(item.school.name),
+        Cell(str(item.round.name)),
+        coloured(framework, band.colour if band else ""),
+        Cell("-" if score.total is None else shown(score.total)),
+        *(Cell("-" if part is None else shown(part)) for part in parts),
+    )

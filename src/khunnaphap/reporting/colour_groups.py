@@ -1,0 +1,99 @@
+"""Colours by office: the whole office and the province's part of it, each under its label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from khunnaphap.core.colours import SWATCHES
+from khunnaphap.core.document import Block, Cell, Column, Heading, Paragraph, Source, Table
+from khunnaphap.core.framework import Framework
+from khunnaphap.organisations.models import AreaOffice
+
+from .queries import Basis, Verified
+
+
+def spans(basis: Basis, office: AreaOffice) -> bool:
+    """True when the office has verified schools in other provinces too."""
+    return len(basis.whole_office(office)) != len(basis.of_office(office))
+
+
+def counts(verified: Sequence[Verified]) -> Counter[str]:
+    """How many schools each colour has."""
+    return Counter(item.classification.band.colour for item in verified if item.classification.band)
+
+
+def section(basis: Basis, framework: Framework) -> list[Block]:
+    """Section 3: a table of colours by office, and one sentence an office."""
+    total = counts(basis.verified)
+    named = _named(framework, total)
+    blocks: list[Block] = [
+        Heading(1, "กลุ่มสีของโรงเรียนคุณภาพ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "3."),
+        Paragraph(
+            f"โรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน จัดกลุ่มได้ดังนี้ {named}"
+            if named
+            else f"ยังไม่มีโรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่จัดกลุ่มได้"
+        ),
+        _table(basis, framework),
+    ]
+    for place, office in enumerate(basis.offices, 1):
+        blocks += _office(basis, framework, office, f"3.{place}")
+    return blocks
+
+
+def _named(framework: Framework, found: Counter[str]) -> str:
+    return " ".join(f"สี{band.title} {found[band.colour]} โรงเรียน" for band in framework.bands if found[band.colour])
+
+
+def _table(basis: Basis, framework: Framework) -> Table:
+    columns = (
+        Column("สำนักงานเขตพื้นที่การศึกษา", 5),
+        *(Column(band.title, 1, "centre") for band in framework.bands),
+        Column("รวม", 1, "centre"),
+    )
+    rows = []
+    for office in basis.offices:
+        part = f"{office.name} (เฉพาะจังหวัด{basis.province.name})" if spans(basis, office) else office.name
+        rows.append(_row(part, basis.of_office(office), framework))
+        if spans(basis, office):
+            rows.append(_row(f"{office.name} (ทั้งเขต)", basis.whole_office(office), framework))
+    rows.append(_row(f"รวมจังหวัด{basis.province.name}", basis.verified, framework, bold=True))
+    return Table(
+        f"จำนวนโรงเรียนในแต่ละกลุ่มสี จังหวัด{basis.province.name}",
+        columns,
+        tuple(rows),
+        sources=tuple(Source("classification", f"{v.round}:{v.school.ministry_code}") for v in basis.verified),
+    )
+
+
+def _row(title: str, verified: Sequence[Verified], framework: Framework, bold: bool = False) -> tuple[Cell, ...]:
+    found = counts(verified)
+    numbers = (found[band.colour] for band in framework.bands)
+    return (
+        Cell(title, bold),
+        *(Cell(str(number) if number else "-", bold) for number in numbers),
+        Cell(str(sum(found.values())), bold),
+    )
+
+
+def _office(basis: Basis, framework: Framework, office: AreaOffice, number: str) -> list[Block]:
+    part, whole = basis.of_office(office), basis.whole_office(office)
+    text = f"ในจังหวัด{basis.province.name} {len(part)} โรงเรียน {_named(framework, counts(part))}".strip()
+    if spans(basis, office):
+        text += f" ทั้งเขต {len(whole)} โรงเรียน {_named(framework, counts(whole))}".rstrip()
+    blocks: list[Block] = [Heading(2, office.name, number), Paragraph(text)]
+    for band in framework.bands:
+        names = [
+            f"โรงเรียน{v.school.name}"
+            for v in part
+            if v.classification.band and v.classification.band.colour == band.colour
+        ]
+        if names:
+            blocks.append(Paragraph(f"{' '.join(names)} ({len(names)} โรงเรียน)", lead=f"สี{band.title}:"))
+    return blocks
+
+
+def coloured(framework: Framework, colour: str) -> Cell:
+    """A cell with a colour's square and name."""
+    title = next((band.title for band in framework.bands if band.colour == colour), "-")
+    return Cell(title, swatch=SWATCHES.get(colour, ""))

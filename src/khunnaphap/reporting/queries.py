@@ -1,0 +1,145 @@
+"""Which schools and rounds a province's report rests on, and the report form's data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from khunnaphap.assessments.models import Assessment, Round
+from khunnaphap.assessments.queries import Standing, standings
+from khunnaphap.core.colours import Classification
+from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.thai.collation import in_thai_order
+from khunnaphap.core.thai.numerals import arabic
+from khunnaphap.organisations.models import AreaOffice, Province, School
+
+from .models import Inspection
+
+
+@dataclass(frozen=True)
+class ReportForm:
+    """A report form: what its cover says and by which rules its sentences come about."""
+
+    code: str
+    cover: tuple[str, ...]
+    policy: str
+    issue_number: str
+    issue: str
+    level_rule: str
+    level_rule_text: str
+    apart: bool
+
+
+def shipped_form(code: str = "inspection") -> ReportForm:
+    """The report form that ships with the product."""
+    data = tomllib.loads((files(__package__) / "forms" / f"{code}.toml").read_text("utf-8"))
+    return ReportForm(**{**data, "cover": tuple(data["cover"])})
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A school's latest verified round: the record that the report speaks from."""
+
+    assessment: Assessment
+    round: Round
+    standing: Standing
+    classification: Classification
+
+    @property
+    def school(self) -> School:
+        """The school."""
+        return self.assessment.school
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a report rests on: verified schools of the province, of its offices as a whole, and who is left out."""
+
+    province: Province
+    inspection: Inspection
+    offices: tuple[AreaOffice, ...]
+    verified: tuple[Verified, ...]
+    elsewhere: tuple[Verified, ...]
+    unverified: tuple[School, ...]
+    excepted: tuple[School, ...]
+    newest: Round
+
+    @property
+    def draft(self) -> bool:
+        """True while an unverified school is left that the officer has not named as an exception."""
+        return bool(self.unverified)
+
+    def of_office(self, office: AreaOffice) -> tuple[Verified, ...]:
+        """The province's verified schools of an office."""
+        return tuple(item for item in self.verified if item.school.office_id == office.pk)
+
+    def whole_office(self, office: AreaOffice) -> tuple[Verified, ...]:
+        """All verified schools of an office, in whatever province."""
+        return tuple(item for item in (*self.verified, *self.elsewhere) if item.school.office_id == office.pk)
+
+
+def inspection_named(text: str) -> Inspection:
+    """The inspection of this name ("2567/2"); ``Refusal`` when there is none."""
+    name = RoundName.parse(text)
+    found = Inspection.objects.filter(year=name.year, number=name.number).first()
+    if found is None:
+        there = ", ".join(str(one) for one in Inspection.objects.all()) or "ยังไม่มี"
+        raise Refusal("inspection-unknown", f"ไม่มีการตรวจราชการรอบ {name}", f"ใช้รอบที่มีอยู่: {there}")
+    return found
+
+
+def province_coded(code: str) -> Province:
+    """The province of this two-digit code; ``Refusal`` when there is none."""
+    found = Province.objects.filter(code=arabic(code)).first()
+    if found is None:
+        raise Refusal("province-unknown", f"ไม่มีจังหวัดรหัส “{code}”", "ใช้รหัสจังหวัด 2 หลัก เช่น 52 (ลำปาง)")
+    return found
+
+
+def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[str] = ()) -> Basis:
+    """Gather what the report rests on; ``exceptions`` are codes of unverified schools the officer names."""
+    counted = list(
+        Round.objects.select_related("edition").filter(closes__lte=inspection.cut_off).order_by("closes", "id")
+    )
+    if not counted:
+        raise Refusal("no-round", f"ไม่มีรอบที่ปิดก่อนวันตัดข้อมูลของรอบตรวจราชการ {inspection}", "เปิดรอบและตรวจสอบผลก่อน")
+    offices = list(AreaOffice.objects.filter(schools__district__province=province).distinct())
+    codes = list(School.objects.filter(office__in=offices).values_list("ministry_code", flat=True))
+    latest: dict[str, Verified] = {}
+    seen: dict[str, School] = {}
+    for round_ in counted:
+        for assessment, standing in standings(round_, codes):
+            seen[assessment.school.ministry_code] = assessment.school
+            result = standing.classification()
+            if not result.provisional:
+                latest[assessment.school.ministry_code] = Verified(assessment, round_, standing, result)
+    here = {code for code, school in seen.items() if school.district.province_id == province.code}
+    if not here:
+        raise Refusal("no-school", f"ไม่มีโรงเรียนของจังหวัด{province} ในรอบที่ปิดแล้ว", "ตรวจรหัสจังหวัดและรอบ")
+    excepted = _exceptions(exceptions, here - latest.keys(), seen)
+    left = [seen[code] for code in here - latest.keys() if seen[code] not in excepted]
+    found = in_thai_order(latest.values(), lambda item: item.school.name)
+    return Basis(
+        province=province,
+        inspection=inspection,
+        offices=tuple(sorted({school.office for code, school in seen.items() if code in here}, key=lambda o: o.code)),
+        verified=tuple(item for item in found if item.school.ministry_code in here),
+        elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
+        unverified=tuple(in_thai_order(left, lambda school: school.name)),
+        excepted=tuple(in_thai_order(excepted, lambda school: school.name)),
+        newest=counted[-1],
+    )
+
+
+def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, School]) -> list[School]:
+    for code in codes:
+        if arabic(code) not in unverified:
+            raise Refusal(
+                "exception-not-unverified",
+                f"รหัส {code} ไม่ใช่โรงเรียนที่ยังไม่ผ่านการตรวจสอบของจังหวัดนี้",
+                "ระบุเฉพาะรหัสโรงเรียนที่รายงานแจ้งว่ายังไม่ผ่านการตรวจสอบ",
+            )
+    return [seen[code] for code in dict.fromkeys(arabic(code) for code in codes)]

@@ -1,0 +1,134 @@
+"""A new workbook in our dress: formats, the hidden sheets, and the same bytes for the same record."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from .contract import IDENTITY_SHEET, LISTS_SHEET, Identity, identity_rows
+
+FONT: Final = "TH Sarabun New"
+INK, SOFT, LINE, ENTRY_FILL, HEAD_FILL, GROUP_FILL = "#1d2433", "#566074", "#b9b6ae", "#fff9e3", "#e9eff9", "#f3f1ea"
+WRONG_FILL: Final = "#fbe7e7"
+NEVER_FORMULAS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+_FORMATS: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True, "font_size": 20, "valign": "vcenter"},
+    "line": {"font_size": 14, "valign": "vcenter"},
+    "mark": {"font_size": 14, "bold": True, "font_color": "#8a4b00"},
+    "head": {
+        "bold": True,
+        "bg_color": HEAD_FILL,
+        "border": 1,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "center",
+    },
+    "group": {"bold": True, "bg_color": GROUP_FILL, "border": 1, "valign": "vcenter"},
+    "text": {"border": 1, "text_wrap": True, "valign": "top"},
+    "small": {"border": 1, "text_wrap": True, "valign": "top", "font_size": 12},
+    "code": {"border": 1, "valign": "top", "num_format": "@"},
+    "plain": {"text_wrap": True, "valign": "top"},
+    "entry": {"border": 1, "bg_color": ENTRY_FILL, "locked": False, "text_wrap": True, "valign": "top"},
+    "entry-code": {"border": 1, "bg_color": ENTRY_FILL, "locked": False, "valign": "top", "align": "center"},
+    "number": {"border": 1, "valign": "top", "num_format": "0.00", "align": "right"},
+    "count": {"border": 1, "valign": "top", "num_format": "0", "align": "right"},
+    "wrong": {"bg_color": WRONG_FILL},
+}
+
+
+class Book:
+    """A workbook being written; ``close`` gives its bytes."""
+
+    def __init__(self, title: str, made: datetime) -> None:
+        self._stream = io.BytesIO()
+        self.book = xlsxwriter.Workbook(self._stream, {"in_memory": True, **NEVER_FORMULAS})
+        self.book.set_properties({"title": title, "author": "Khunnaphap", "created": made.replace(tzinfo=None)})
+        self.formats = {
+            name: self.book.add_format(
+                {"font_name": FONT, "font_size": 14, "font_color": INK, "border_color": LINE, **look}
+                if name != "wrong"
+                else look
+            )
+            for name, look in _FORMATS.items()
+        }
+
+    def sheet(self, name: str, widths: Sequence[float], landscape: bool = True) -> Worksheet:
+        """A sheet that prints on A4, one page wide, with these column widths (in characters)."""
+        sheet = self.book.add_worksheet(name)
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def heading(self, sheet: Worksheet, lines: Sequence[str], mark: str) -> None:
+        """Up to three lines over the header row, the last with the mark that must be seen."""
+        for row, line in enumerate(lines):
+            sheet.write_string(row, 0, line, self.formats["title" if row == 0 else "line"])
+        sheet.set_row(0, 30)
+        if mark:
+            sheet.write_string(2, 0, mark, self.formats["mark"])
+
+    def header_row(self, sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
+        """The header row (numbered from 1), frozen and repeated on every printed page."""
+        for place, heading in enumerate(headings):
+            sheet.write_string(row - 1, place, heading, self.formats["head"])
+        sheet.repeat_rows(row - 1)
+
+    def protect(self, sheet: Worksheet) -> None:
+        """Lock all but the entry cells; people may still widen columns, filter and select."""
+        sheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
+
+    def lists(self, lists: dict[str, Sequence[str | int]]) -> dict[str, str]:
+        """Write drop-down lists to the hidden sheet; gives each list's range by name."""
+        sheet = self.book.add_worksheet(LISTS_SHEET)
+        sheet.hide()
+        ranges = {}
+        for place, (name, items) in enumerate(lists.items()):
+            for row, item in enumerate(items):
+                if isinstance(item, int):
+                    sheet.write_number(row, place, item)
+                else:
+                    sheet.write_string(row, place, item)
+            letter = chr(65 + place)
+            ranges[name] = f"='{LISTS_SHEET}'!${letter}$1:${letter}${len(items)}"
+        return ranges
+
+    def drop_down(self, sheet: Worksheet, cells: str, source: str, accepted: str, prompt: str) -> None:
+        """A drop-down from ``source``; anything outside ``accepted`` is coloured, not blocked (a bare 4 is good)."""
+        sheet.data_validation(
+            cells,
+            {
+                "validate": "list",
+                "source": source,
+                "show_error": False,
+                "input_title": "วิธีกรอก",
+                "input_message": prompt,
+            },
+        )
+        first = cells.split(":")[0]
+        formula = f'=AND({first}<>"",COUNTIF({accepted[1:]},{first})=0)'
+        sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": self.formats["wrong"]})
+
+    def identity(self, identity: Identity, name: str) -> None:
+        """Write the hidden sheet that says what this workbook is."""
+        sheet = self.book.add_worksheet(IDENTITY_SHEET)
+        sheet.hide()
+        for row, (key, value) in enumerate(identity_rows(identity, name)):
+            sheet.write_string(row, 0, key)
+            sheet.write_string(row, 1, value)
+
+    def close(self) -> bytes:
+        """The workbook's bytes."""
+        self.book.close()
+        return self._stream.getvalue()

@@ -1,0 +1,95 @@
+"""What people write for a level or a fact, and what it means."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from khunnaphap.core.framework import NA, Fact, Indicator, Rating
+from khunnaphap.core.measures import FactValue
+
+from .contract import NA_CHOICE, NA_WORDS, NO_WORD, NO_WORDS, YES_WORD, YES_WORDS
+from .reading import Cell, Reader
+
+_CHOICE: Final = re.compile(r"([0-9]{1,2})(?:\.0+)?\s*(.*)")
+MAX_COUNT: Final = 10_000_000
+
+
+def choice_of(indicator: Indicator, rating: Rating) -> str:
+    """A rating as a cell shows it: "4 ดีเลิศ", "N/A ไม่เกี่ยวข้อง" or nothing."""
+    if rating is None:
+        return ""
+    return NA_CHOICE if not isinstance(rating, int) else indicator.level(rating).choice
+
+
+def read_rating(reader: Reader, cell: Cell, indicator: Indicator) -> Rating:
+    """A rating from "4 ดีเลิศ", 4, "๔", "ดีเลิศ" or an N/A word; anything else is a problem at the cell."""
+    if not reader.usable(cell):
+        return None
+    text = cell.text
+    if text.lower() in NA_WORDS:
+        return NA
+    match = _CHOICE.fullmatch(text)
+    number, name = (int(match[1]), match[2]) if match else (0, text)
+    levels = {level.number: level for level in indicator.levels}
+    if match and number in levels and name in ("", levels[number].name):
+        return number
+    by_name = [level.number for level in indicator.levels if level.name == name]
+    if not match and by_name:
+        return by_name[0]
+    code = "level-name-differs" if match and number in levels else "level-unknown"
+    what = f"อ่านได้ “{text[:60]}” ซึ่งไม่ใช่ระดับของตัวชี้วัด {indicator.label}"
+    if code == "level-name-differs":
+        what = f"อ่านได้ “{text[:60]}” แต่ระดับ {number} ชื่อ “{levels[number].name}”"
+    options = ", ".join(f"“{level.choice}”" for level in indicator.levels)
+    reader.problem(cell, code, what, f"เลือกหนึ่งใน {options} หรือ “{NA_CHOICE}” (พิมพ์เฉพาะตัวเลขก็ได้)")
+    return None
+
+
+def fact_text(fact: Fact, value: FactValue | None) -> str | float | int:
+    """A fact as its cell shows it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES_WORD if value else NO_WORD
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return value
+
+
+def read_fact(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
+    """A fact's value; ``None`` when the cell is empty or (a problem) does not hold such a value."""
+    if fact.kind in ("yes-no", "grade"):
+        return _read_word(reader, cell, fact)
+    value = reader.number(cell)
+    if value is None:
+        return None
+    if value < 0 or (fact.kind == "count" and (value.denominator != 1 or value > MAX_COUNT)):
+        reader.problem(
+            cell,
+            "count-invalid",
+            f"“{fact.title}” อ่านได้ {cell.text} ซึ่งไม่ใช่จำนวนนับ",
+            f"พิมพ์จำนวนเต็มตั้งแต่ 0 ถึง {MAX_COUNT:,}",
+        )
+        return None
+    if fact.kind == "mean" and value > 100:
+        reader.problem(cell, "mean-invalid", f"“{fact.title}” อ่านได้ {cell.text} เกิน 100", "พิมพ์คะแนนเฉลี่ยร้อยละ 0 ถึง 100")
+        return None
+    return value
+
+
+def _read_word(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
+    if not reader.usable(cell):
+        return None
+    word = cell.text
+    if fact.kind == "yes-no":
+        if word.lower() in YES_WORDS | NO_WORDS:
+            return word.lower() in YES_WORDS
+        options = f"“{YES_WORD}” หรือ “{NO_WORD}”"
+    else:
+        if word.upper() in fact.choices:
+            return word.upper()
+        options = ", ".join(f"“{choice}”" for choice in fact.choices)
+    reader.problem(cell, "fact-unknown", f"“{fact.title}” อ่านได้ “{word[:60]}”", f"เลือกหนึ่งใน {options}")
+    return None

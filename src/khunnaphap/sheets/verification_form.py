@@ -1,0 +1,126 @@
+"""An office's verification workbook: schools x indicators, self beside verified, remarks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from xlsxwriter.worksheet import Worksheet
+
+from khunnaphap.core.completeness import UNANSWERED, Answer
+from khunnaphap.core.framework import Framework, Indicator, Rating
+
+from .book import Book
+from .choices import choice_of
+from .contract import AGREE, GUIDE_SHEET, MAX_REMARK, NA_CHOICE, SCHOOLS_COLUMNS, VERIFY_COLUMNS, YES_WORD, Identity
+
+
+@dataclass(frozen=True)
+class SchoolToVerify:
+    """One school in the workbook; ``summary`` is its provisional total and colour in words."""
+
+    code: str
+    name: str
+    state: str
+    answered: str
+    summary: str
+    answers: Mapping[str, Answer]
+    self_ratings: Mapping[str, Rating]
+
+
+@dataclass(frozen=True)
+class VerificationForm:
+    """All that a verification workbook shows."""
+
+    framework: Framework
+    identity: Identity
+    name: str
+    lines: tuple[str, str]
+    marks: str
+    made: datetime
+    schools: Sequence[SchoolToVerify]
+
+
+def write_verification(form: VerificationForm) -> bytes:
+    """The workbook as bytes; the same form gives the same bytes."""
+    book = Book(f"แบบตรวจสอบ {form.name} {form.identity.round}", form.made)
+    guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
+    schools = book.sheet(SCHOOLS_COLUMNS.sheet, [14, 36, 18, 12, 30, 24])
+    rows = book.sheet(VERIFY_COLUMNS.sheet, [14, 26, 8, 36, 17, 36, 17, 40])
+    choices = [level.choice for level in form.framework.indicators[0].levels][::-1]
+    bare = list(range(len(form.framework.level_names), 0, -1))
+    levels = [AGREE, *choices, NA_CHOICE]
+    ranges = book.lists({"levels": levels, "accepted": [*levels, *bare], "yes": [YES_WORD]})
+    _guide(book, guide, form)
+    _schools(book, schools, form, ranges)
+    _rows(book, rows, form, ranges)
+    book.identity(form.identity, form.name)
+    rows.activate()
+    return book.close()
+
+
+def _guide(book: Book, sheet: Worksheet, form: VerificationForm) -> None:
+    book.heading(sheet, (f"แบบตรวจสอบผลการประเมิน {form.name}", form.lines[0]), "")
+    sheet.write_string(2, 0, form.lines[1], book.formats["line"])
+    if form.marks:
+        sheet.write_string(3, 0, form.marks, book.formats["mark"])
+    steps = (
+        f"แผ่น “{VERIFY_COLUMNS.sheet}” มีหนึ่งแถวต่อหนึ่งตัวชี้วัดของแต่ละโรงเรียน กรอกระดับที่ตรวจสอบในช่องสีเหลือง",
+        f"เลือก “{AGREE}” เมื่อเห็นตามที่โรงเรียนประเมิน หรือเลือกระดับอื่น หรือพิมพ์เฉพาะตัวเลข 1 ถึง 5",
+        f"แผ่น “{SCHOOLS_COLUMNS.sheet}” เลือก “{YES_WORD}” เมื่อเห็นตามที่โรงเรียนประเมินในทุกข้อที่เว้นว่างไว้",
+        f"เมื่อระบุ “{NA_CHOICE}” ทั้งที่โรงเรียนไม่ได้ระบุ หรือให้ระดับต่างจากที่คำนวณจากข้อมูล ให้เขียนข้อสังเกตด้วย",
+        f"ข้อสังเกตยาวไม่เกิน {MAX_REMARK:,} อักขระ ข้อผิดพลาดของโรงเรียนใดกระทบเฉพาะโรงเรียนนั้น โรงเรียนอื่นยังนำเข้าได้",
+        "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
+    )
+    for number, step in enumerate(steps, 1):
+        sheet.write_string(4 + number, 0, f"{number}.", book.formats["plain"])
+        sheet.write_string(4 + number, 1, step, book.formats["plain"])
+    book.protect(sheet)
+
+
+def _schools(book: Book, sheet: Worksheet, form: VerificationForm, ranges: Mapping[str, str]) -> None:
+    formats = book.formats
+    book.heading(sheet, (f"โรงเรียนที่ตรวจสอบ {form.name}", form.lines[0]), form.marks)
+    book.header_row(sheet, SCHOOLS_COLUMNS.header_row, list(SCHOOLS_COLUMNS.headings.values()))
+    sheet.freeze_panes(SCHOOLS_COLUMNS.header_row, 2)
+    row = SCHOOLS_COLUMNS.header_row
+    for school in form.schools:
+        sheet.write_string(row, 0, school.code, formats["code"])
+        for place, text in enumerate((school.name, school.state, school.answered, school.summary), 1):
+            sheet.write_string(row, place, text, formats["text"])
+        sheet.write_blank(row, 5, None, formats["entry"])
+        row += 1
+    if form.schools:
+        cells = f"F{SCHOOLS_COLUMNS.header_row + 1}:F{row}"
+        book.drop_down(sheet, cells, ranges["yes"], ranges["yes"], "เลือก “ใช่” เมื่อเห็นตามทุกข้อที่เว้นว่าง")
+    book.protect(sheet)
+
+
+def _rows(book: Book, sheet: Worksheet, form: VerificationForm, ranges: Mapping[str, str]) -> None:
+    book.heading(sheet, (f"ตรวจสอบผลการประเมิน {form.name}", form.lines[0]), form.marks)
+    book.header_row(sheet, VERIFY_COLUMNS.header_row, list(VERIFY_COLUMNS.headings.values()))
+    sheet.freeze_panes(VERIFY_COLUMNS.header_row, 4)
+    row = VERIFY_COLUMNS.header_row
+    for school in form.schools:
+        for indicator in form.framework.indicators:
+            _row(book, sheet, row, school, indicator)
+            row += 1
+    if form.schools:
+        sheet.autofilter(VERIFY_COLUMNS.header_row - 1, 0, row - 1, len(VERIFY_COLUMNS.headings) - 1)
+        cells = f"G{VERIFY_COLUMNS.header_row + 1}:G{row}"
+        book.drop_down(sheet, cells, ranges["levels"], ranges["accepted"], f"เลือก “{AGREE}” หรือระดับ")
+    book.protect(sheet)
+
+
+def _row(book: Book, sheet: Worksheet, row: int, school: SchoolToVerify, indicator: Indicator) -> None:
+    formats, answer = book.formats, school.answers.get(indicator.id, UNANSWERED)
+    said = "\n".join(text for text in (answer.self_reason, answer.self_remark) if text)
+    sheet.write_string(row, 0, school.code, formats["code"])
+    sheet.write_string(row, 1, school.name, formats["text"])
+    sheet.write_string(row, 2, indicator.label, formats["code"])
+    sheet.write_string(row, 3, indicator.title, formats["text"])
+    sheet.write_string(row, 4, choice_of(indicator, school.self_ratings.get(indicator.id)), formats["text"])
+    sheet.write_string(row, 5, said, formats["small"])
+    sheet.write_string(row, 6, choice_of(indicator, answer.verified_rating), formats["entry"])
+    sheet.write_string(row, 7, answer.verified_remark, formats["entry"])

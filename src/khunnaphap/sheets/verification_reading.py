@@ -1,0 +1,122 @@
+"""An office's filled verification workbook -> entries by school; a fault in one school is that school's alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from khunnaphap.core.framework import Framework, Rating
+from khunnaphap.core.handin import Entry
+from khunnaphap.core.problems import Problem
+
+from .choices import read_rating
+from .contract import AGREE, MAX_REMARK, NO_WORDS, SCHOOLS_COLUMNS, VERIFY_COLUMNS, YES_WORDS
+from .reading import Cell, Findings, Reader, Sheet
+from .school_reading import checked_sheet
+
+
+@dataclass
+class SchoolVerification:
+    """What a verifier put down for one school.
+
+    ``agreed`` are the indicators where the verifier wrote that the school's own rating stands; ``agree_rest``
+    says so of every indicator left blank.
+    """
+
+    code: str
+    entries: dict[str, Entry] = field(default_factory=dict)
+    agreed: set[str] = field(default_factory=set)
+    agree_rest: bool = False
+    cells: dict[str, Cell] = field(default_factory=dict)
+    findings: Findings = field(default_factory=Findings)
+
+    @property
+    def says_something(self) -> bool:
+        """False when the verifier left all of this school blank."""
+        entries = any(not entry.blank for entry in self.entries.values())
+        return bool(entries or self.agreed or self.agree_rest or self.findings.problems)
+
+    def placed(self, key: str, problem: Problem) -> Problem:
+        """A problem of an indicator (or of ``"school"``), at its cell."""
+        cell = self.cells.get(key) or self.cells.get("school")
+        return problem.at(sheet=cell.sheet, cell=cell.address) if cell else problem
+
+
+@dataclass
+class VerificationHandIn:
+    """All schools of the workbook by ministry code, and the faults that are no school's."""
+
+    schools: dict[str, SchoolVerification]
+    findings: Findings
+
+
+def read_verification(sheets: Mapping[str, Sheet], framework: Framework) -> VerificationHandIn:
+    """Read every entry cell of both sheets; problems go to the school whose row they are in."""
+    general = Reader()
+    schools: dict[str, SchoolVerification] = {}
+    rows, whole = (checked_sheet(general, sheets, columns) for columns in (VERIFY_COLUMNS, SCHOOLS_COLUMNS))
+    if rows is not None and whole is not None:
+        _read_rows(rows, framework, schools, general)
+        _read_agreements(whole, schools)
+    return VerificationHandIn(schools, general.findings)
+
+
+def code_of(cell: Cell) -> str:
+    """A ministry code as text: ten digits, though a program may have stored it as a number."""
+    text = cell.text.replace(" ", "")
+    return text.zfill(10) if text.isdigit() and text else text
+
+
+def _school(schools: dict[str, SchoolVerification], cell: Cell) -> SchoolVerification:
+    code = code_of(cell)
+    school = schools.setdefault(code, SchoolVerification(code))
+    school.cells.setdefault("school", cell)
+    return school
+
+
+def _read_rows(sheet: Sheet, framework: Framework, schools: dict[str, SchoolVerification], general: Reader) -> None:
+    by_label = {indicator.label: indicator for indicator in framework.indicators}
+    for row in range(VERIFY_COLUMNS.header_row + 1, sheet.last_row + 1):
+        code, label = sheet.cell("A", row), sheet.cell("C", row)
+        level, remark = sheet.cell("G", row), sheet.cell("H", row)
+        if not code.text and not label.text and level.raw is None and remark.raw is None:
+            continue
+        if not code.text:
+            general.problem(code, "school-lacking", "แถวนี้ไม่มีรหัสโรงเรียน", "ใส่รหัสโรงเรียน 10 หลัก หรือลบแถวนี้")
+            continue
+        school = _school(schools, code)
+        reader = Reader()
+        indicator = by_label.get(label.text)
+        if indicator is None:
+            reader.problem(label, "row-unknown", f"ไม่มีตัวชี้วัด “{label.text[:40]}” ในฉบับนี้", "ใช้เลขข้อตามแบบ เช่น 1.1.1")
+        elif indicator.id in school.cells:
+            reader.problem(
+                label, "row-twice", f"ตัวชี้วัด {label.text} ของโรงเรียน {school.code} ปรากฏซ้ำ", "เหลือไว้เพียงแถวเดียว"
+            )
+        else:
+            school.cells[indicator.id] = level
+            rating: Rating = None
+            if reader.usable(level) and level.text == AGREE:
+                school.agreed.add(indicator.id)
+            elif level.raw is not None and not level.unstored:
+                rating = read_rating(reader, level, indicator)
+            school.entries[indicator.id] = Entry(rating=rating, remark=reader.words(remark, MAX_REMARK))
+        school.findings.problems += reader.findings.problems
+        school.findings.warnings += list(dict.fromkeys(reader.findings.warnings))
+
+
+def _read_agreements(sheet: Sheet, schools: dict[str, SchoolVerification]) -> None:
+    for row in range(SCHOOLS_COLUMNS.header_row + 1, sheet.last_row + 1):
+        code, said = sheet.cell("A", row), sheet.cell("F", row)
+        if not code.text:
+            continue
+        school = _school(schools, code)
+        reader = Reader()
+        if reader.usable(said):
+            word = said.text.lower()
+            if word in YES_WORDS | {AGREE}:
+                school.agree_rest = True
+            elif word not in NO_WORDS:
+                reader.problem(said, "agreement-unknown", f"อ่านได้ “{said.text[:60]}”", "เลือก “ใช่” หรือเว้นว่าง")
+        school.findings.problems += reader.findings.problems
+        school.findings.warnings += reader.findings.warnings

@@ -1,0 +1,1 @@
+"""The roof: pages, templates, styles."""

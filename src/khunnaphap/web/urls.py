@@ -1,0 +1,3 @@
+"""Addresses of the start page and its files."""
+
+urlpatterns: list = []
