@@ -70,7 +70,9 @@ def _chapter(number: int) -> list[Block]:
                 )
             )
             blocks.append(ItemList(("มีน้ำดื่มสะอาดเพียงพอ", BODY, "มีการตรวจคุณภาพน้ำปีละ ๒ ครั้ง"), ordered=True))
-            blocks.append(ItemList(("ขาดแคลนครูวิชาเอก", "งบประมาณล่าช้ากว่ากำหนดการที่วางไว้ในแผนปฏิบัติการประจำปีงบประมาณ พ.ศ. ๒๕๖๗")))
+            blocks.append(
+                ItemList(("ขาดแคลนครูวิชาเอก", "งบประมาณล่าช้ากว่ากำหนดการที่วางไว้ในแผนปฏิบัติการประจำปีงบประมาณ พ.ศ. ๒๕๖๗"))
+            )
         blocks.append(Paragraph("ที่มา: ข้อมูลจากระบบ ณ วันที่ ๓๐ กันยายน ๒๕๖๗ หมายเหตุ: ข้อมูลยังไม่ครบทุกโรงเรียน", style="note"))
     blocks.extend((_swatches(number), PageBreak()))
     return blocks

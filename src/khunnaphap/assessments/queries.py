@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Prefetch
+
 from khunnaphap.core import colours, completeness
 from khunnaphap.core.completeness import UNANSWERED
 from khunnaphap.core.completeness import Answer as CoreAnswer
@@ -21,11 +23,24 @@ from .models import Answer, Assessment, Round, rating_of
 def round_named(text: str) -> Round:
     """The round of this name ("2567/1"); ``Refusal`` when there is none."""
     name = RoundName.parse(text)
-    found = Round.objects.select_related("edition").filter(year=name.year, number=name.number).first()
+    found = (
+        Round.objects.select_related("edition")
+        .defer("edition__content")  # large, and read once for all rounds
+        .filter(year=name.year, number=name.number)
+        .first()
+    )
     if found is None:
         there = ", ".join(str(r) for r in Round.objects.all()) or "ยังไม่มีรอบใด"
         raise Refusal("round-unknown", f"ไม่มีรอบ {name} ในระบบ", f"ใช้ชื่อรอบที่มีอยู่: {there}")
     return found
+
+
+EXAMPLE_DATA_MARK = "ข้อมูลสมมุติ"
+
+
+def marks_of(round_: Round) -> tuple[str, ...]:
+    """The marks that every screen and paper of a round bears."""
+    return tuple(mark for mark in (EXAMPLE_DATA_MARK if round_.is_example else "", round_.edition.mark) if mark)
 
 
 def fact_values(framework: Framework, stored: Mapping[str, str]) -> dict[str, FactValue]:
@@ -107,14 +122,22 @@ def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]
     )
 
 
-def standings(round_: Round, codes: Iterable[str] | None = None) -> list[tuple[Assessment, Standing]]:
-    """Every assessment of a round (or those of these schools) with its standing, in a constant number of queries."""
+def standings(
+    round_: Round, codes: Iterable[str] | None = None, *, lock: bool = False
+) -> list[tuple[Assessment, Standing]]:
+    """Every assessment of a round (or those of these schools) with its standing, in a constant number of queries.
+
+    ``lock`` keeps others from changing these assessments until the transaction ends.
+    """
     chosen = Assessment.objects.filter(round=round_).select_related("school__office", "school__district__province")
     if codes is not None:
         chosen = chosen.filter(school__ministry_code__in=list(codes))
+    if lock:
+        chosen = chosen.select_for_update(of=("self",))
+    answers = Prefetch("answers", queryset=Answer.objects.order_by("id"))
     return [
         (assessment, standing_of(round_, assessment, assessment.answers.all()))
-        for assessment in chosen.prefetch_related("answers").order_by("school__office__code", "school__ministry_code")
+        for assessment in chosen.prefetch_related(answers).order_by("school__office__code", "school__ministry_code")
     ]
 
 

@@ -115,6 +115,7 @@ def _work_commands(add: Callable[..., Parser]) -> None:
     _round_option(classify)
     classify.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
     classify.add_argument("--out", type=Path, metavar="แฟ้ม", help="เขียนสรุปกลุ่มสีเป็นแฟ้ม .xlsx")
+    add("check", "คำนวณสีที่บันทึกไว้ทั้งหมดซ้ำ และแจ้งรายการที่ไม่ตรง", "record", "check")
     report = add("report", "เขียนรายงานตรวจราชการของจังหวัด (DOCX และ PDF)", "work", "report")
     report.add_argument("--province", required=True, metavar="รหัส", help="รหัสจังหวัด 2 หลัก เช่น 52")
     report.add_argument("--inspection", required=True, metavar="รอบ", help="รอบตรวจราชการ เช่น 2567/2")

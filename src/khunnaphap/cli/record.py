@@ -48,6 +48,23 @@ def confirm(chosen: argparse.Namespace) -> int:
     return 0
 
 
+def check(chosen: argparse.Namespace) -> int:
+    """Compute every stored colour again from its levels; 1 when one does not follow."""
+    from khunnaphap.assessments.models import Classification
+    from khunnaphap.assessments.recounting import recount
+
+    counted, differing = 0, []
+    for part in recount():
+        counted += len(part.ids)
+        differing += part.differing
+    for wrong in Classification.objects.select_related("assessment__round", "assessment__school").filter(
+        pk__in=differing
+    ):
+        print(f"ไม่ตรง: {wrong.assessment} บันทึกไว้ว่า {wrong.colour or 'ยังจัดกลุ่มไม่ได้'}")
+    print(f"คำนวณซ้ำ {counted:,} รายการ ไม่ตรง {len(differing):,} รายการ")
+    return 1 if differing else 0
+
+
 def serve(chosen: argparse.Namespace) -> int:
     """Serve the start page on this machine only."""
     from khunnaphap.config.serving import serve_forever
@@ -71,6 +88,7 @@ def restore(chosen: argparse.Namespace) -> int:
     """Bring a backup back in place of the record."""
     from khunnaphap.exchange.backups import restore_backup
 
+    call_command("migrate", interactive=False, verbosity=0)
     made = restore_backup(chosen.file)
     print(f"นำข้อมูลสำรองกลับแล้ว: {made.rows:,} แถว {made.files:,} แฟ้ม")
     return 0

@@ -31,7 +31,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khunnaphap.web.middleware.SecurityHeaders",
-    "django.middleware.locale.LocaleMiddleware",
+    "khunnaphap.web.middleware.LanguageBySwitch",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -42,11 +42,17 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ]
+        },
     }
 ]
 
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME / 'record.sqlite3'}", conn_max_age=600)}
+_DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'record.sqlite3'}"
+DATABASES = {"default": dict(dj_database_url.parse(_DATABASE_URL, conn_max_age=600))}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

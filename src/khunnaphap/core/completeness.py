@@ -54,15 +54,20 @@ def verified_ratings(
     return ratings
 
 
-def reason_lacking(indicator: Indicator, rating: Rating, computed: Rating, reason: str) -> Problem | None:
-    """The problem of a rating that needs a reason and has none: N/A, or a level against the computed one."""
+def reason_lacking(
+    indicator: Indicator, rating: Rating, computed: Rating, reason: str, column: str = "เหตุผล"
+) -> Problem | None:
+    """The problem of a rating that needs a reason and has none: N/A, or a level against the computed one.
+
+    ``column`` is where people write the reason.
+    """
     if reason or rating is None or rating == computed:
         return None
     if rating is NA:
         return Problem(
             "na-reason",
             f"ตัวชี้วัด {indicator.label} ระบุว่าไม่เกี่ยวข้อง แต่ไม่มีเหตุผล",
-            "เขียนเหตุผลที่ตัวชี้วัดนี้ไม่เกี่ยวข้องกับโรงเรียนในช่องเหตุผล หรือเลือกระดับ",
+            f"เขียนเหตุผลที่ตัวชี้วัดนี้ไม่เกี่ยวข้องกับโรงเรียนในช่อง “{column}” หรือเลือกระดับ",
         )
     if computed is None:
         return None
@@ -70,5 +75,5 @@ def reason_lacking(indicator: Indicator, rating: Rating, computed: Rating, reaso
     return Problem(
         "override-reason",
         f"ตัวชี้วัด {indicator.label} ระบุระดับ {rating} ต่างจากที่คำนวณได้จากข้อมูล ({computed_text}) แต่ไม่มีเหตุผล",
-        "เขียนเหตุผลในช่องเหตุผล หรือเว้นช่องระดับว่างไว้เพื่อใช้ระดับที่คำนวณได้",
+        f"เขียนเหตุผลในช่อง “{column}” หรือเลือกตามที่คำนวณได้ ({computed_text})",
     )

@@ -101,7 +101,7 @@ def check_verified(
         if rating is None or rating == answer.self_rating or answer.verified_remark:
             continue
         if rating is NA or computed[indicator.id].rating not in (None, rating):
-            problem = reason_lacking(indicator, rating, computed[indicator.id].rating, "")
+            problem = reason_lacking(indicator, rating, computed[indicator.id].rating, "", "ข้อสังเกตของผู้ตรวจสอบ")
             if problem:
                 found.append((indicator.id, problem))
     return found

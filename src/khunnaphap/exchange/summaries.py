@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import Standing, standings
+from khunnaphap.assessments.queries import Standing, marks_of, standings
 from khunnaphap.core.measures import rounded, shown
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.sheets.summary_form import SummaryForm, SummaryRow, write_summary
-
-from .forms import marks_of
 
 
 def classified(round_: Round) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from khunnaphap.core.document import Document, map_text
-from khunnaphap.core.thai.script import drawable
+from khunnaphap.core.document import Document
 
+from .legible import legible
 from .pdf import heading_pages
 from .typesetting import has_contents
 from .word import frame, pictures
@@ -20,7 +20,7 @@ def to_docx(document: Document) -> bytes:
     What the font cannot draw stands as ``script.MARK``. The contents are filled in with the pages of the PDF, which
     Word's own pages may miss by a line or two; "Update field" in Word sets them right.
     """
-    paper = map_text(document, drawable)
+    paper = legible(document)
     numbering = Numbering(paper)
     body = Body(paper, numbering, heading_pages(paper) if has_contents(paper) else ())
     parts = {

@@ -10,10 +10,10 @@ from typing import Final
 
 import typst
 
-from khunnaphap.core.document import Document, map_text
-from khunnaphap.core.thai.script import drawable
+from khunnaphap.core.document import Document
 
 from . import glyphs
+from .legible import legible
 from .typesetting import typeset
 
 _ROOM: Final = Path(__file__).parent
@@ -23,10 +23,9 @@ _STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 def to_pdf(document: Document) -> bytes:
     """The paper as PDF: archival (PDF/A-2a), accessible (PDF/UA-1), the same bytes for the same tree.
 
-    What the font cannot draw stands as ``script.MARK``. Raises ``typst.TypstError`` for a tree that the standards
-    refuse (an empty title).
+    What the font cannot draw stands as ``script.MARK``.
     """
-    made = _compiler(map_text(document, drawable)).compile(
+    made = _compiler(legible(document)).compile(
         format="pdf",
         pdf_standards=_STANDARDS,
         timestamp=datetime.combine(document.dated, time(), UTC),
@@ -41,7 +40,7 @@ def heading_pages(document: Document) -> tuple[int, ...]:
 
     Takes little where ``to_pdf`` has just laid out the same tree: typst remembers the layout.
     """
-    pages = _compiler(map_text(document, drawable)).query("<heading-pages>", field="value", one=True)
+    pages = _compiler(legible(document)).query("<heading-pages>", field="value", one=True)
     return tuple(json.loads(pages))
 
 

@@ -9,6 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Round
+from khunnaphap.assessments.queries import marks_of
 from khunnaphap.audit.actions import record
 from khunnaphap.core.document import Document
 from khunnaphap.core.rounds import RoundName
@@ -20,6 +22,12 @@ from khunnaphap.paper.pdf import to_pdf
 from .composing import Writing, compose
 from .models import Inspection
 from .queries import Basis, basis_of, shipped_form
+
+
+def _rounds(basis: Basis) -> list[Round]:
+    """The rounds that the report speaks of, the newest first."""
+    found = {basis.newest.pk: basis.newest} | {item.round.pk: item.round for item in basis.verified}
+    return sorted(found.values(), key=lambda round_: round_.name, reverse=True)
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,8 @@ def write_report(*, province: Province, inspection: Inspection, by: User, except
     """Write the report from the record as it stands; ``Refusal`` when there is nothing to report on."""
     basis = basis_of(province, inspection, exceptions)
     framework = framework_of(basis.newest.edition)
-    example = any(item.round.is_example for item in basis.verified) or basis.newest.is_example
-    marks = [mark for mark in ("ข้อมูลสมมุติ" if example else "", basis.newest.edition.mark) if mark]
-    document = compose(Writing(basis, shipped_form(), framework), marks)
+    marks = dict.fromkeys(mark for round_ in _rounds(basis) for mark in marks_of(round_))
+    document = compose(Writing(basis, shipped_form(), framework), tuple(marks))
     record(
         by=by,
         verb="write_report",
@@ -48,7 +55,8 @@ def write_report(*, province: Province, inspection: Inspection, by: User, except
         unverified=[school.ministry_code for school in basis.unverified],
         excepted=[school.ministry_code for school in basis.excepted],
     )
-    return Report(basis, document, to_docx(document), to_pdf(document))
+    pdf = to_pdf(document)  # first: the DOCX takes the page numbers of its contents from the same layout
+    return Report(basis, document, to_docx(document), pdf)
 
 
 @transaction.atomic

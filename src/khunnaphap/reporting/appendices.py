@@ -78,11 +78,11 @@ def _numbers(summary: Summary) -> list[int]:
 def _schools(basis: Basis, framework: Framework) -> list[Block]:
     blocks: list[Block] = [Heading(1, "ภาคผนวก ค ผลการจัดกลุ่มรายโรงเรียน")]
     columns = (
-        Column("โรงเรียน", 6),
-        Column("รอบ", 2, "centre"),
-        Column("กลุ่มสี", 2),
-        Column("รวม", 2, "right"),
-        *(Column(f"ด้านที่ {component.label}", 2, "right") for component in framework.components),
+        Column("โรงเรียน", 13),
+        Column("รอบ", 6, "centre"),
+        Column("กลุ่มสี", 6),
+        Column("รวม", 5, "right"),
+        *(Column(f"ด้านที่ {component.label}", 5, "right") for component in framework.components),
     )
     for office in basis.offices:
         for label, schools in _parts(basis, office):

@@ -1,3 +1,11 @@
 """Addresses of the start page and its files."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from . import views
+
+urlpatterns = [
+    path("", views.start, name="start"),
+    path("files/<path:name>", views.file, name="file"),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

@@ -1,17 +1,27 @@
-"""Thai dictionary order, as PyThaiNLP sorts it."""
+"""Thai dictionary order.
+
+The rule of the Royal Institute's dictionary: a leading vowel is weighed after its consonant, tone marks and other
+signs above only decide between words that are otherwise the same. (PyThaiNLP 5.4's ``collate`` is not used: it puts
+เกาะคา before เก่า.)
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from typing import TypeVar
-
-from pythainlp.util import collate
+from typing import Final, TypeVar
 
 Item = TypeVar("Item")
 
+_LEADING: Final = re.compile("([เ-ไ])([ก-ฮ])")
+_SIGNS: Final = re.compile("[\u0e47-\u0e4e]")
+
+
+def thai_key(text: str) -> tuple[str, str]:
+    """A sort key in dictionary order."""
+    return _LEADING.sub(r"\2\1", _SIGNS.sub("", text)), text
+
 
 def in_thai_order(items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:
-    """The items by the Thai dictionary order of their names; items of one name keep their order."""
-    listed = list(items)
-    rank = {text: place for place, text in enumerate(collate({name(item) for item in listed}))}
-    return sorted(listed, key=lambda item: rank[name(item)])
+    """The items by the dictionary order of their names; items of one name keep their order."""
+    return sorted(items, key=lambda item: thai_key(name(item)))

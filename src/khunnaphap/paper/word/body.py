@@ -10,7 +10,7 @@ from .. import measures
 from . import contents, pictures
 from .frame import section
 from .markup import DECLARATION, NAMESPACES, paragraph, runs, twips
-from .numbering import Numbering, Placed, hanging
+from .numbering import Numbering, hanging
 from .tables import table
 
 _SPACER = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -79,15 +79,15 @@ class Body:
 
     def _heading(self, block: Heading) -> str:
         index, placed = next(self._heading_places)
-        properties, text = self._turn(), block.text
-        if placed.number:
-            properties += placed.properties()
-        else:
-            # The style may be linked to Word's numbering: number 0 takes this heading out.
+        turn, text, indent = self._turn(), block.text, ""
+        number = placed.properties() if block.level in self._numbering.styles else ""
+        # A heading at the top of a page that was begun for it needs no space above.
+        above = '<w:spacing w:before="0"/>' if turn else ""
+        if not placed.number:
             left = measures.points(measures.HEADING_INDENTS[block.level - 1]) + hanging(block)
-            properties += Placed(0).properties() if block.level in self._numbering.styles else ""
-            properties += f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging(block))}"/>'
+            indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging(block))}"/>'
             text = f"{block.number} {text}" if block.number else text
+        properties = turn + number + above + indent
         mark = f'<w:bookmarkStart w:id="{index}" w:name="{contents.bookmark(index)}"/>'
         return paragraph(f"Heading{block.level}", f'{mark}{runs(text)}<w:bookmarkEnd w:id="{index}"/>', properties)
 

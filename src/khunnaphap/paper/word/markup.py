@@ -44,6 +44,7 @@ def _runs(text: str, look: str) -> Iterator[str]:
 
 
 def text_element(text: str) -> str:
+    """A text run's ``w:t`` element, its spaces kept."""
     return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from .. import measures
 
-_PIXELS: Final = 24
+_PIXELS: Final = 36
+_EDGE: Final = 2
 _EMU: Final = round(measures.TABLE * 0.62 * 12700)  # English metric units: 12,700 a point
 _GREY: Final = bytes.fromhex(measures.GREY[1:])
 _MAIN: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -21,8 +22,8 @@ def png(colour: str) -> bytes:
     """A square of a colour ("#7a3db8") with a grey edge."""
     inner = bytes.fromhex(colour.removeprefix("#"))
     edge = b"\0" + _GREY * _PIXELS
-    row = b"\0" + _GREY + inner * (_PIXELS - 2) + _GREY
-    pixels = edge + row * (_PIXELS - 2) + edge
+    row = b"\0" + _GREY * _EDGE + inner * (_PIXELS - 2 * _EDGE) + _GREY * _EDGE
+    pixels = edge * _EDGE + row * (_PIXELS - 2 * _EDGE) + edge * _EDGE
     header = struct.pack(">IIBBBBB", _PIXELS, _PIXELS, 8, 2, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)

@@ -1,0 +1,145 @@
+"""What the start page shows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404
+
+from khunnaphap.assessments.models import Classification, Round
+from khunnaphap.assessments.queries import marks_of
+from khunnaphap.core.colours import SWATCHES
+from khunnaphap.frameworks.queries import framework_of
+
+WIDTH = 600
+NARROW = 44
+"""A bar narrower than this (in the drawing's units) has its label in the table alone."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One colour's piece of a stacked bar, in the drawing's units."""
+
+    colour: str
+    fill: str
+    title: str
+    count: int
+    left: float
+    width: float
+
+    @property
+    def middle(self) -> float:
+        """Where its label stands."""
+        return self.left + self.width / 2
+
+    @property
+    def labelled(self) -> bool:
+        """True when the label fits into the piece."""
+        return self.width >= NARROW
+
+
+@dataclass(frozen=True)
+class OfficeColours:
+    """An office's counts by colour, best first; the last is "not yet"."""
+
+    name: str
+    counts: Sequence[int]
+    total: int
+
+
+@dataclass(frozen=True)
+class RoundShown:
+    """A round on the start page."""
+
+    name: str
+    edition: str
+    marks: Sequence[str]
+    titles: Sequence[tuple[str, str]]
+    bars: Sequence[Bar]
+    offices: Sequence[OfficeColours]
+    total: int
+    classified: int
+    provisional: int
+
+
+def rounds_shown() -> list[RoundShown]:
+    """Every round in which a school has a colour, the newest first, in a constant number of queries a round."""
+    found = [_shown(round_) for round_ in Round.objects.select_related("edition").order_by("-opens")]
+    return [shown for shown in found if shown.classified]
+
+
+def _shown(round_: Round) -> RoundShown:
+    bands = framework_of(round_.edition).bands
+    latest = dict(
+        Classification.objects.filter(assessment__round=round_, is_latest=True).values_list("assessment_id", "colour")
+    )
+    provisional = Classification.objects.filter(assessment__round=round_, is_latest=True, basis="self").exclude(
+        colour=""
+    )
+    pairs = [
+        (office, latest.get(pk, ""))
+        for pk, office in round_.assessments.order_by("school__office__code").values_list("pk", "school__office__name")
+    ]
+    order = [*(band.colour for band in bands), ""]
+    offices = []
+    for name in dict.fromkeys(office for office, _ in pairs):
+        counts = Counter(colour for office, colour in pairs if office == name)
+        offices.append(OfficeColours(name, [counts[colour] for colour in order], counts.total()))
+    whole = Counter(colour for _, colour in pairs)
+    return RoundShown(
+        name=str(round_.name),
+        edition=round_.edition.title,
+        marks=marks_of(round_),
+        titles=[(band.title, band.colour) for band in bands],
+        bars=_bars([(band.colour, band.title, whole[band.colour]) for band in bands]),
+        offices=offices,
+        total=len(pairs),
+        classified=whole.total() - whole[""],
+        provisional=provisional.count(),
+    )
+
+
+def _bars(counts: Sequence[tuple[str, str, int]]) -> list[Bar]:
+    whole = sum(count for _, _, count in counts) or 1
+    bars, left = [], 0.0
+    for colour, title, count in counts:
+        width = round(WIDTH * count / whole, 2)
+        if count:
+            bars.append(Bar(colour, SWATCHES[colour], title, count, round(left, 2), width))
+        left += width
+    return bars
+
+
+@dataclass(frozen=True)
+class FileMade:
+    """A file to open; ``name`` is its path below the folder of made files."""
+
+    name: str
+    kilobytes: int
+
+
+def files_made() -> list[FileMade]:
+    """The papers and summaries in the folder of made files."""
+    return _listed(Path(settings.OUT_DIR).glob("*.*"))
+
+
+def workbooks_made() -> list[FileMade]:
+    """The filled workbooks."""
+    return _listed(Path(settings.OUT_DIR).glob("workbooks/*/*.xlsx"))
+
+
+def _listed(paths: object) -> list[FileMade]:
+    folder = Path(settings.OUT_DIR)
+    listed = sorted(path for path in paths if path.is_file() and not path.name.startswith("."))  # type: ignore[attr-defined]
+    return [FileMade(str(path.relative_to(folder)), max(1, path.stat().st_size // 1024)) for path in listed]
+
+
+def file_made(name: str) -> Path:
+    """The path of a listed file; ``Http404`` for a name that is not listed, so no path can lead elsewhere."""
+    if name not in {made.name for made in (*files_made(), *workbooks_made())}:
+        raise Http404(name)
+    return Path(settings.OUT_DIR) / name

@@ -1,0 +1,162 @@
+"""The command line as people and programs meet it: words, files, JSON and exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from tests.reporting.test_report import JAEHOM, LAMPHUN, verify
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Classification, Round
+from khunnaphap.cli import main
+
+pytestmark = pytest.mark.usefixtures("world")
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    code = main(arguments)
+    output = capsys.readouterr()
+    return code, output.out, output.err
+
+
+def test_help_is_thai(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    text = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert "วิธีใช้" in text
+    assert "usage" not in text
+    assert "options" not in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["nothing"], ["import"], ["workbook", "school", "--out", "x"], ["workbook", "other", "--all", "--out", "x"], ["report"], ["classify", "--no"], ["undo", "x"]],
+)  # fmt: skip
+def test_wrong_usage_ends_with_2_and_says_where_help_is(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "--help" in capsys.readouterr().err
+
+
+def test_workbooks_come_out_for_a_school_an_office_or_all(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert said(capsys, "workbook", "school", "--round", "2567/1", "--school", JAEHOM, "--out", str(tmp_path))[0] == 0
+    assert [path.name for path in tmp_path.iterdir()] == [f"school-2567-1-{JAEHOM}.xlsx"]
+    main(["workbook", "school", "--round", "2567/1", "--office", "520003", "--out", str(tmp_path / "office")])
+    assert len(list((tmp_path / "office").iterdir())) == 3
+    main(["workbook", "verification", "--round", "2567/1", "--all", "--out", str(tmp_path / "all")])
+    assert len(list((tmp_path / "all").iterdir())) == 4
+
+
+def test_without_a_round_the_latest_is_meant(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    main(["workbook", "school", "--school", JAEHOM, "--out", str(tmp_path)])
+    assert (tmp_path / f"school-2568-1-{JAEHOM}.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["workbook", "school", "--round", "2599/1", "--all", "--out", "x"],
+        ["workbook", "school", "--round", "2567/1", "--school", "0000000000", "--out", "x"],
+        ["workbook", "verification", "--office", "999", "--out", "x"],
+        ["workbook", "verification", "--school", JAEHOM, "--out", "x"],
+        ["classify", "--round", "next"],
+        ["report", "--province", "52", "--inspection", "2599/1", "--out", "x"],
+        ["undo", "99999"],
+        ["restore", "/nowhere/b.zip"],
+        ["confirm-edition", "none"],
+    ],
+)
+def test_what_is_not_there_ends_with_1_in_words(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = said(capsys, *arguments)
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) >= 2
+
+
+def test_classify_as_json_has_every_school_and_the_promised_shape(
+    world: Mapping[str, Round], actor: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify(world["2567/1"], JAEHOM, 4, actor)
+    code, out, _ = said(capsys, "classify", "--round", "2567/1", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert (told["round"], told["edition"], len(told["schools"])) == ("2567/1", "example-2567", 33)
+    by_code = {school["code"]: school for school in told["schools"]}
+    assert by_code[JAEHOM] == {
+        "code": JAEHOM,
+        "name": "อนุบาลแจ้ห่ม",
+        "office": "สพป.ลำปาง เขต 3",
+        "province": "ลำปาง",
+        "basis": "verified",
+        "total": "80.0000000000",
+        "components": dict.fromkeys("12345", "80.0000000000"),
+        "colour": "blue",
+        "missing": [],
+    }
+    silent = by_code[LAMPHUN]
+    assert (silent["basis"], silent["total"], silent["colour"], len(silent["missing"])) == ("self", None, None, 74)
+    assert silent["province"] == "ลำพูน"
+    assert silent["components"] == dict.fromkeys("12345")
+
+
+def test_classify_in_words_says_why_and_calls_self_provisional(
+    world: Mapping[str, Round], actor: User, capsys: pytest.CaptureFixture[str], framework: object
+) -> None:
+    verify(world["2567/1"], JAEHOM, 4, actor)
+    _, out, _ = said(capsys, "classify", "--round", "2567/1")
+    assert "ข้อมูลสมมุติ" in out
+    assert "ตัวอย่าง รอยืนยันจาก สพฐ." in out
+    assert "ฟ้า 80.00 ตรวจสอบแล้ว" in out
+    assert "ยังจัดกลุ่มไม่ได้ ขาดคำตอบ 74 ตัวชี้วัด" in out
+
+
+def test_import_of_a_file_that_is_none_ends_with_1_and_names_it(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bad = tmp_path / "ก.xlsx"
+    bad.write_text("hello")
+    code, out, _ = said(capsys, "import", str(bad), str(tmp_path / "none.xlsx"), "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert [set(p) for f in told["files"] for p in f["problems"]] == [
+        {"file", "sheet", "cell", "code", "message", "mend"}
+    ] * 2
+    assert [p["code"] for f in told["files"] for p in f["problems"]] == ["not-a-workbook", "file-unreadable"]
+
+
+def test_the_report_names_who_is_not_verified_yet(
+    world: Mapping[str, Round], actor: User, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    verify(world["2567/2"], JAEHOM, 4, actor)
+    code, _, err = said(capsys, "report", "--province", "52", "--inspection", "2567/2", "--out", str(tmp_path))
+    assert code == 0
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf"]
+    assert "อนุบาลวังเหนือ" in err
+    assert "อนุบาลแจ้ห่ม" not in err
+
+
+def test_the_demo_refuses_to_touch_a_real_record(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    Round.objects.update(is_example=False)
+    code, _, err = said(capsys, "demo", "--out", str(tmp_path / "out"))
+    assert code == 1
+    assert "KHUNNAPHAP_HOME" in err
+    assert Round.objects.count() == 3
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_finds_a_stored_colour_that_does_not_follow(
+    world: Mapping[str, Round], actor: User, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verify(world["2567/2"], JAEHOM, 4, actor)
+    assert said(capsys, "check")[0] == 0
+    Classification.objects.filter(is_latest=True).update(colour="purple")
+    code, out, _ = said(capsys, "check")
+    assert code == 1
+    assert "อนุบาลแจ้ห่ม" in out
+    assert "ไม่ตรง 1 รายการ" in out

@@ -1,0 +1,53 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from khunnaphap.accounts.actions import make_system_actor
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Round
+from khunnaphap.core.framework import Framework
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches the database, so that it can be run again on PostgreSQL."""
+    for item in items:
+        names = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or names & {"db", "transactional_db"}:
+            item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def framework() -> Framework:
+    """The example edition, without a database."""
+    from khunnaphap.core.edition import framework_from
+    from khunnaphap.frameworks.queries import shipped_edition
+
+    return framework_from(shipped_edition())
+
+
+@pytest.fixture
+def actor(db: None) -> User:
+    """The system actor (made again after a test that emptied the database)."""
+    return make_system_actor()
+
+
+@pytest.fixture
+def record(actor: User, settings: object, tmp_path: Path) -> User:
+    """A record as ``khunnaphap init`` leaves it: places entered, the example edition published."""
+    from khunnaphap.cli.record import make_record
+
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
+    make_record()
+    return actor
+
+
+@pytest.fixture
+def world(record: User) -> dict[str, Round]:
+    """The demo's offices, schools and rounds, nobody has answered yet; rounds by name."""
+    from khunnaphap.demo.building import build
+
+    return {str(opened.name): opened for opened in build(by=record)}

@@ -1,0 +1,61 @@
+"""Typed text is made clean once, and what cannot be cleaned is named."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khunnaphap.core.thai.collation import in_thai_order
+from khunnaphap.core.thai.dates import long_date
+from khunnaphap.core.thai.numerals import arabic, thai
+from khunnaphap.core.thai.text import clean, clean_lines, control_characters
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("  ๔ ", "4"),
+        ("４", "4"),
+        ("4\u200b ดีเลิศ", "4 ดีเลิศ"),
+        ("4\u00a0ดีเลิศ\ufeff", "4 ดีเลิศ"),
+        ("เเม่เมาะ", "แม่เมาะ"),
+        ("น\u0e4d\u0e32", "นำ"),
+        ("ก\r\n ข", "ก ข"),
+    ],
+)
+def test_one_form_for_digits_spaces_and_invisible_characters(typed: str, read: str) -> None:
+    assert clean(typed) == read
+
+
+def test_line_ends_stay_in_remarks() -> None:
+    assert clean_lines(" ก  ข \r\n\r\n\r\n\r\nค\t") == "ก ข\n\nค"
+
+
+def test_control_characters_are_named_also_as_excel_writes_them() -> None:
+    assert control_characters("ก\x00ข\x07") == ("U+0000", "U+0007")
+    assert control_characters("ก_x0000_") == ("U+0000",)
+    assert control_characters("ก\tข\nค") == ()
+
+
+@given(st.text())
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert clean_lines(clean_lines(text)) == clean_lines(text)
+
+
+@given(st.text(alphabet="0123456789กขค/-. "))
+def test_thai_digits_and_back(text: str) -> None:
+    assert arabic(thai(text)) == text
+    assert not any(digit in thai(text) for digit in "0123456789")
+
+
+def test_names_stand_in_dictionary_order() -> None:
+    names = ["แม่เมาะ", "เกาะคา", "งาว", "กา", "ห้างฉัตร", "เก่า"]
+    assert in_thai_order(names, str) == ["กา", "เก่า", "เกาะคา", "งาว", "แม่เมาะ", "ห้างฉัตร"]
+
+
+def test_dates_are_in_the_buddhist_era() -> None:
+    assert long_date(date(2024, 6, 26)) == "26 มิถุนายน 2567"

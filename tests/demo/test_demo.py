@@ -1,0 +1,40 @@
+"""The demo province comes out as it was: the secondary office's 20 schools by colour, some of them in Lamphun."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Assessment, Round
+from khunnaphap.assessments.queries import standings
+from khunnaphap.core import rounds
+from khunnaphap.demo.building import demo_data
+from khunnaphap.demo.running import Step, run, steps_of
+
+
+@pytest.fixture
+def steps(record: User, tmp_path: Path) -> list[Step]:
+    return list(run(out=tmp_path / "out", by=record))
+
+
+def test_the_whole_main_job_makes_what_it_promises(steps: list[Step], tmp_path: Path) -> None:
+    assert len(steps) == steps_of(demo_data())
+    out = tmp_path / "out"
+    assert sorted(path.suffix for path in out.iterdir() if path.is_file()) == [".docx", ".pdf", ".xlsx", ".xlsx"]
+    assert len(list(out.rglob("school-*.xlsx"))) == 66
+    assert len(list(out.rglob("verification-*.xlsx"))) == 8
+    worked = Assessment.objects.exclude(round__number=1, round__year=2568)
+    assert set(worked.values_list("state", flat=True)) == {rounds.VERIFIED}
+    for name in ((2567, 1), (2567, 2)):
+        found = standings(Round.objects.get(year=name[0], number=name[1]))
+        colours = Counter(
+            standing.classification().band.colour  # type: ignore[union-attr]
+            for assessment, standing in found
+            if assessment.school.office.level == "secondary"
+        )
+        assert colours == {"purple": 1, "blue": 1, "green": 14, "yellow": 4}
+    provinces = {a.school.district.province.name for a, _ in found if a.school.office.level == "secondary"}
+    assert provinces == {"ลำปาง", "ลำพูน"}

@@ -1,0 +1,140 @@
+"""A backup brings back exactly what was there; a bad one leaves the record untouched."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from tests.reporting.test_report import JAEHOM, WANGNUEA, verify
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Answer, Assessment, Round
+from khunnaphap.audit.models import Event
+from khunnaphap.core.completeness import Answer as CoreAnswer
+from khunnaphap.core.problems import Refusal
+from khunnaphap.exchange.actions import import_workbook
+from khunnaphap.exchange.backups import restore_backup, write_backup
+from khunnaphap.exchange.forms import school_forms
+from khunnaphap.exchange.models import ImportedFile
+from khunnaphap.organisations.models import AreaOffice
+from khunnaphap.sheets.school_form import write_school
+
+
+@pytest.fixture
+def filled(world: Mapping[str, Round], actor: User) -> Round:
+    """A round with one verified school and one workbook imported."""
+    round_ = world["2567/2"]
+    verify(round_, JAEHOM, 4, actor)
+    ((_, form),) = school_forms(round_, [WANGNUEA])
+    rubrics = [indicator.id for indicator in form.framework.indicators if indicator.measure is None]
+    some = {indicator: CoreAnswer(self_rating=3) for indicator in rubrics[:5]}
+    report = import_workbook(name="ก.xlsx", content=write_school(replace(form, answers=some)), by=actor)
+    assert not report.problems
+    return round_
+
+
+def all_rows() -> dict[str, list]:
+    return {
+        model.__name__: list(model.objects.order_by("pk").values())
+        for model in (Answer, Assessment, Event, AreaOffice, User, ImportedFile)
+    }
+
+
+def kept_file() -> Path:
+    (kept,) = Path(settings.MEDIA_ROOT).rglob("*.xlsx")
+    return kept
+
+
+def test_a_restored_record_is_the_same_to_the_row(filled: Round, tmp_path: Path, actor: User) -> None:
+    before = all_rows()
+    spans = {office.code: sorted(p.code for p in office.provinces.all()) for office in AreaOffice.objects.all()}
+    write_backup(tmp_path / "b.zip")
+    verify(filled, "1052500383", 5, actor)
+    kept = kept_file()
+    content = kept.read_bytes()
+    kept.unlink()
+    restore_backup(tmp_path / "b.zip")
+    assert all_rows() == before
+    assert {o.code: sorted(p.code for p in o.provinces.all()) for o in AreaOffice.objects.all()} == spans
+    assert kept.read_bytes() == content
+
+
+def test_work_goes_on_after_a_restore(filled: Round, tmp_path: Path, actor: User) -> None:
+    write_backup(tmp_path / "b.zip")
+    restore_backup(tmp_path / "b.zip")
+    verify(filled, WANGNUEA, 5, actor)
+    assert Answer.objects.filter(assessment__school__ministry_code=WANGNUEA).count() == 74
+
+
+def test_two_backups_of_one_record_say_the_same(filled: Round, tmp_path: Path) -> None:
+    write_backup(tmp_path / "1.zip")
+    write_backup(tmp_path / "2.zip")
+    manifests = []
+    for name in ("1.zip", "2.zip"):
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            manifests.append(archive.read("manifest.json"))
+    assert manifests[0] == manifests[1]
+
+
+def spoilt(path: Path, how: str) -> Path:
+    content = path.read_bytes()
+    bad = path.with_name("bad.zip")
+    if how == "cut":
+        bad.write_bytes(content[: len(content) // 2])
+    elif how == "flipped":
+        middle = len(content) // 3
+        bad.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+    elif how == "not a backup":
+        bad.write_text("hello")
+    else:
+        _rewrite(path, bad, how)
+    return bad
+
+
+def _rewrite(path: Path, bad: Path, how: str) -> None:
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(bad, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            answers = name == "data/assessments.answer.jsonl"
+            if how == "member lacking" and answers:
+                continue
+            if how == "row changed" and answers:
+                assert b'"self_level": 4' in content
+                content = content.replace(b'"self_level": 4', b'"self_level": 5', 1)
+            if how == "other version" and name == "manifest.json":
+                content = json.dumps(json.loads(content) | {"migrations": ["assessments.0999_later"]}).encode()
+            target.writestr(name, content)
+
+
+@pytest.mark.parametrize("how", ["cut", "flipped", "not a backup", "member lacking", "row changed", "other version"])
+def test_a_bad_backup_is_refused_and_the_record_stays(filled: Round, tmp_path: Path, how: str) -> None:
+    write_backup(tmp_path / "b.zip")
+    before = all_rows()
+    with pytest.raises(Refusal) as refused:
+        restore_backup(spoilt(tmp_path / "b.zip", how))
+    assert refused.value.problem.code == ("backup-version" if how == "other version" else "backup-damaged")
+    assert all_rows() == before
+
+
+def test_a_backup_never_overwrites_a_file(filled: Round, tmp_path: Path) -> None:
+    (tmp_path / "b.zip").write_text("mine")
+    with pytest.raises(Refusal, match="อยู่แล้ว"):
+        write_backup(tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").read_text() == "mine"
+
+
+def test_a_backup_is_readable_by_its_owner_alone(filled: Round, tmp_path: Path) -> None:
+    write_backup(tmp_path / "b.zip")
+    assert (tmp_path / "b.zip").stat().st_mode & 0o077 == 0
+
+
+def test_a_damaged_kept_file_stops_the_backup_and_leaves_no_half_file(filled: Round, tmp_path: Path) -> None:
+    kept_file().write_bytes(b"broken")
+    with pytest.raises(Refusal, match="เสียหาย"):
+        write_backup(tmp_path / "out" / "b.zip")
+    assert list((tmp_path / "out").iterdir()) == []

@@ -1,0 +1,1 @@
+"""Tests of the room that turns a tree into DOCX and PDF."""

@@ -1,0 +1,207 @@
+"""The report speaks from verified answers alone, of the right schools, in the right words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.actions import record_self, record_verification
+from khunnaphap.assessments.models import Round
+from khunnaphap.core.document import Document, Heading, Paragraph, Table, texts
+from khunnaphap.core.framework import NA, Framework
+from khunnaphap.core.handin import Entry
+from khunnaphap.core.problems import Refusal
+from khunnaphap.core.summary import Stand, summarise
+from khunnaphap.frameworks.actions import confirm_edition
+from khunnaphap.organisations.models import Province
+from khunnaphap.reporting.actions import write_report
+from khunnaphap.reporting.models import Inspection
+from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded, shipped_form
+from khunnaphap.reporting.readiness import sentence
+
+JAEHOM, WANGNUEA, MUEANGPAN = "1052500312", "1052500197", "1052500383"
+LAMPHUN = "1051990114"
+SECONDARY = "1052990101"
+
+
+def verify(round_: Round, code: str, level: int, by: User) -> None:
+    from khunnaphap.frameworks.queries import framework_of
+
+    assessment = round_.assessments.get(school__ministry_code=code)
+    entries = {indicator.id: Entry(rating=level) for indicator in framework_of(round_.edition).indicators}
+    record_self(assessment=assessment, entries=entries, facts={}, by=by)
+    record_verification(assessment=assessment, entries=entries, by=by)
+
+
+@pytest.fixture
+def lampang(world: Mapping[str, Round]) -> Province:
+    return Province.objects.get(code="52")
+
+
+@pytest.fixture
+def second(world: Mapping[str, Round]) -> Inspection:
+    return inspection_named("2567/2")
+
+
+def words(document: Document) -> str:
+    return "\n".join(texts(document))
+
+
+def table(document: Document, caption: str) -> list[list[str]]:
+    found = next(b for b in document.blocks if isinstance(b, Table) and b.caption.startswith(caption))
+    return [[cell.text for cell in row] for row in found.rows]
+
+
+def test_each_school_speaks_with_its_latest_verified_round_before_the_cut_off(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/1"], JAEHOM, 2, actor)
+    verify(world["2567/2"], JAEHOM, 4, actor)
+    verify(world["2567/1"], WANGNUEA, 3, actor)
+    verify(world["2568/1"], WANGNUEA, 5, actor)
+    basis = basis_of(lampang, second)
+    assert {(item.school.ministry_code, str(item.round)) for item in basis.verified} == {
+        (JAEHOM, "2567/2"),
+        (WANGNUEA, "2567/1"),
+    }
+
+
+def test_a_self_assessment_never_reads_as_fact(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    own = world["2567/2"].assessments.get(school__ministry_code=WANGNUEA)
+    record_self(assessment=own, entries={i: Entry(rating=5) for i in framework.by_id}, facts={}, by=actor)
+    report = write_report(province=lampang, inspection=second, by=actor)
+    text = words(report.document)
+    assert framework.indicators[0].level(5).descriptor not in text
+    assert "(ระดับดี หรือสูงกว่า ๑ จาก ๑ โรงเรียน)" in text
+    assert WANGNUEA in [school.ministry_code for school in report.basis.unverified]
+    assert "โรงเรียนอนุบาลวังเหนือ" in text
+    assert report.document.draft
+
+
+def test_a_draft_ends_when_the_officer_names_every_exception(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    left = [school.ministry_code for school in basis_of(lampang, second).unverified]
+    assert len(left) == 25
+    part = basis_of(lampang, second, left[:-1])
+    assert part.draft
+    whole = write_report(province=lampang, inspection=second, exceptions=left, by=actor)
+    assert not whole.document.draft
+    assert "ระบุให้ยกเว้น" in words(whole.document)
+    assert "ยังเป็นร่าง" not in words(whole.document)
+
+
+def test_an_exception_must_be_an_unverified_school_of_the_province(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    for code in (JAEHOM, LAMPHUN, "9999999999"):
+        with pytest.raises(Refusal, match=code):
+            basis_of(lampang, second, [code])
+
+
+def test_a_province_takes_schools_by_their_own_province_and_labels_the_whole_office(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], SECONDARY, 5, actor)
+    verify(world["2567/2"], LAMPHUN, 4, actor)
+    document = write_report(province=lampang, inspection=second, by=actor).document
+    rows = {row[0]: row[1:] for row in table(document, "จำนวนโรงเรียนในแต่ละกลุ่มสี")}
+    assert rows["สพม.ลำปาง ลำพูน (เฉพาะจังหวัดลำปาง)"] == ["๑", "-", "-", "-", "-", "-", "๑"]
+    assert rows["สพม.ลำปาง ลำพูน (ทั้งเขต)"] == ["๑", "๑", "-", "-", "-", "-", "๒"]
+    assert rows["รวมจังหวัดลำปาง"][-1] == "๑"
+    levels = table(document, "ด้านโครงสร้างพื้นฐานและระบบสนับสนุนผู้เรียน สพม.")
+    assert levels[0][1:] == ["-", "-", "-", "๑ (๐)", "๑ (๑)", "-"]
+
+
+def test_digits_are_thai_and_headings_are_numbered_through(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    document = write_report(province=lampang, inspection=second, by=actor).document
+    assert not any(digit in words(document) for digit in "0123456789")
+    numbers = [b.number for b in document.blocks if isinstance(b, Heading) and b.level == 2]
+    assert numbers[:5] == ["๒.๑", "๒.๒", "๒.๓", "๒.๔", "๒.๕"]
+    leads = [b.lead for b in document.blocks if isinstance(b, Paragraph) and b.lead.startswith("๒.")]
+    assert len(leads) == 74
+
+
+def test_every_number_of_the_report_knows_its_records(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    document = write_report(province=lampang, inspection=second, by=actor).document
+    first = next(b for b in document.blocks if isinstance(b, Paragraph) and b.lead)
+    assert [(s.kind, s.key) for s in first.sources] == [("answer", f"2567/2:{JAEHOM}:{framework.indicators[0].id}")]
+
+
+def test_marks_stand_until_the_edition_is_confirmed(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    assert write_report(province=lampang, inspection=second, by=actor).document.marks == (
+        "ข้อมูลสมมุติ",
+        "ตัวอย่าง รอยืนยันจาก สพฐ.",
+    )
+    confirm_edition(edition=world["2567/2"].edition, by=actor)
+    assert write_report(province=lampang, inspection=second, by=actor).document.marks == ("ข้อมูลสมมุติ",)
+
+
+def test_the_same_record_makes_the_same_bytes(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    school = world["2567/2"].assessments.get(school__ministry_code=JAEHOM).school
+    school.name = "โรงเรียน🏫👩‍👧‍👦 Ⅻ 学校"
+    school.save()
+    first = write_report(province=lampang, inspection=second, by=actor)
+    again = write_report(province=lampang, inspection=second, by=actor)
+    assert (first.docx, first.pdf) == (again.docx, again.pdf)
+
+
+def test_the_sentence_says_where_schools_stand_and_how_many(framework: Framework) -> None:
+    indicator = framework.indicators[0]
+
+    def of(*ratings: object) -> str:
+        return sentence(summarise(indicator, [Stand(rating, {}) for rating in ratings]))  # type: ignore[arg-type]
+
+    assert of(3, 4, 4, NA) == (
+        f"{indicator.level(4).descriptor} (ระดับดีเลิศ หรือสูงกว่า 2 จาก 3 โรงเรียน ไม่เกี่ยวข้อง 1 โรงเรียน)"
+    )
+    assert of(5, 5).endswith("(ระดับยอดเยี่ยม 2 จาก 2 โรงเรียน)")
+    assert of(NA) == "ไม่มีโรงเรียนที่เกี่ยวข้องกับตัวชี้วัดนี้"
+    assert of() == "ยังไม่มีข้อมูลที่ตรวจสอบแล้ว"
+
+
+def test_primary_and_secondary_stand_apart_where_the_form_says_so(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
+) -> None:
+    from dataclasses import replace
+
+    from khunnaphap.reporting.readiness import section
+
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    verify(world["2567/2"], SECONDARY, 5, actor)
+    blocks = section(basis_of(lampang, second), replace(shipped_form(), apart=True), framework)
+    leads = [b.lead for b in blocks if isinstance(b, Paragraph) and b.lead]
+    assert len(leads) == 148
+    assert leads[0].endswith("(ระดับประถมศึกษา):")
+    assert leads[1].endswith("(ระดับมัธยมศึกษา):")
+
+
+@pytest.mark.parametrize(("call", "code"), [(lambda: province_coded("99"), "province-unknown"), (lambda: inspection_named("2599/1"), "inspection-unknown")])  # fmt: skip
+def test_unknown_names_are_refused_in_words(world: Mapping[str, Round], call: object, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        call()  # type: ignore[operator]
+    assert refused.value.problem.code == code
+
+
+def test_a_province_without_schools_is_refused(world: Mapping[str, Round], second: Inspection) -> None:
+    with pytest.raises(Refusal, match="เชียงใหม่"):
+        basis_of(Province.objects.get(code="50"), second)
