@@ -151,4 +151,6 @@ def test_every_sentence_has_its_english_in_the_compiled_catalogue() -> None:
         said |= set(re.findall(r'{% translate "([^"]+)" %}', text))
         blocks = re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text, re.DOTALL)
         said |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", block) for block in blocks}
+    for path in modules():
+        said |= set(re.findall(r'\bgettext\("([^"]+)"\)', path.read_text("utf-8")))
     assert said == set(source)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.models import Assessment, Round
+from khunnaphap.assessments.models import Answer, Assessment, Round
 from khunnaphap.assessments.queries import standings
+from khunnaphap.cli import main
 from khunnaphap.core import rounds
 from khunnaphap.demo.building import demo_data
 from khunnaphap.demo.running import Step, run, steps_of
@@ -38,3 +39,14 @@ def test_the_whole_main_job_makes_what_it_promises(steps: list[Step], tmp_path: 
         assert colours == {"purple": 1, "blue": 1, "green": 14, "yellow": 4}
     provinces = {a.school.district.province.name for a, _ in found if a.school.office.level == "secondary"}
     assert provinces == {"ลำปาง", "ลำพูน"}
+
+
+def test_the_empty_demo_has_places_and_rounds_and_can_be_made_again(
+    record: User, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(2):
+        assert main(["demo", "--empty"]) == 0
+        assert Assessment.objects.count() == 3 * 33
+        assert not Answer.objects.exists()
+    assert list(tmp_path.glob("out*")) == []

@@ -80,10 +80,10 @@ def record_self(
     changed = work.write(answers, side="self", by=by)
     fact_changes = {key: value for key, value in new_facts.items() if work.assessment.facts.get(key) != value}
     if not changed and not fact_changes:
-        return work.outcome(0)
+        return Outcome(0, work.assessment.state, work.standing.classification().score.missing)
     rounds.move(work.assessment.state, "save")
     work.assessment.facts = new_facts
-    standing = work.reread()
+    standing = work.standing_now()
     missing = standing.classification().score.missing
     if not missing:
         work.assessment.state = rounds.move(work.assessment.state, "submit")
@@ -101,10 +101,10 @@ def record_verification(*, assessment: Assessment, entries: Mapping[str, Entry],
     }
     changed = work.write(answers, side="verified", by=by)
     if not changed:
-        return work.outcome(0)
+        return Outcome(0, work.assessment.state, work.standing.unverified)
     work.assessment.state = rounds.move(work.assessment.state, "begin_verification")
-    standing = work.reread()
-    missing = tuple(key for key, rating in standing.verified_ratings.items() if rating is None)
+    standing = work.standing_now()
+    missing = standing.unverified
     if not missing:
         work.assessment.state = rounds.move(work.assessment.state, "verify")
         work.assessment.verified_at = timezone.now()
@@ -113,27 +113,29 @@ def record_verification(*, assessment: Assessment, entries: Mapping[str, Entry],
 
 
 @transaction.atomic
-def restore(*, assessment: Assessment, before: Mapping[str, Any], version: int, by: User) -> None:
-    """Put back what ``snapshot`` kept, when the content is still at ``version``; ``Refusal`` when more came since."""
+def restore(*, assessment: Assessment, before: Mapping[str, Any], version: int, by: User) -> int:
+    """Put back what ``snapshot`` kept, when the content is still at ``version``; gives the version after.
+
+    ``Refusal`` when something newer rests on it. An answer's own version rises only where the answer changes.
+    """
     work = _Work.locked(assessment)
     if work.assessment.version != version:
         raise Refusal(
             "undo-rested-on",
-            f"ยกเลิกการนำเข้าของ {work.assessment.school} ไม่ได้ เพราะมีข้อมูลที่ใหม่กว่าบันทึกทับแล้ว",
-            "นำเข้าแฟ้มที่ถูกต้องอีกครั้งแทนการยกเลิก",
+            f"ยกเลิกการนำเข้าของ {work.assessment.school} ไม่ได้ เพราะมีข้อมูลที่ใหม่กว่าบันทึกต่อจากการนำเข้านี้แล้ว",
+            "ยกเลิกการนำเข้าที่ใหม่กว่าก่อน หรือแก้ไขด้วยการนำเข้าแฟ้มที่ถูกต้อง",
         )
     for name in ("state", "facts"):
         setattr(work.assessment, name, before[name])
     for name in ("submitted_at", "verified_at"):
-        setattr(work.assessment, name, datetime.fromisoformat(before[name]) if before[name] else None)
-    kept = before["answers"]
-    work.assessment.answers.exclude(indicator__in=kept).delete()
-    for row in work.assessment.answers.all():
-        for name, value in kept[row.indicator].items():
-            setattr(row, name, datetime.fromisoformat(value) if name.endswith("_at") and value else value)
-        row.version += 1
-        row.save()
-    work.finish(work.reread(), verb="restore", by=by, answers={})
+        setattr(work.assessment, name, _moment(before[name]))
+    changed = work.put_back(before["answers"])
+    work.finish(work.standing_now(), verb="restore", by=by, answers=changed)
+    return work.assessment.version
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 _KEPT = (
@@ -149,6 +151,7 @@ def snapshot(assessment: Assessment) -> dict[str, Any]:
         return value.isoformat() if isinstance(value, datetime) else value
 
     return {
+        "version": assessment.version,
         "state": assessment.state,
         "facts": dict(assessment.facts),
         "submitted_at": plain(assessment.submitted_at),
@@ -173,35 +176,61 @@ class _Work:
         fresh = (
             Assessment.objects.select_for_update(of=("self",))
             .select_related("round__edition", "school")
+            .defer("round__edition__content")
             .get(pk=assessment.pk)
         )
-        rows = {answer.indicator: answer for answer in fresh.answers.all()}
+        rows = {answer.indicator: answer for answer in fresh.answers.order_by("id")}
         return cls(fresh, rows, standing_of(fresh.round, fresh, rows.values()))
-
-    def outcome(self, changed: int) -> Outcome:
-        return Outcome(changed, self.assessment.state, self.standing.classification().score.missing)
 
     def write(self, answers: Mapping[str, CoreAnswer], *, side: str, by: User) -> dict[str, list[Any]]:
         """Save the answers that differ; gives {indicator: [before, after]} of the side's rating."""
         now = timezone.now()
-        new, old, changed = [], [], {}
+        changed: dict[str, list[Any]] = {}
         for indicator, answer in answers.items():
             if answer == self.standing.answer(indicator):
                 continue
-            row = self.rows.get(indicator)
-            (new if row is None else old).append(row := row or Answer(assessment=self.assessment, indicator=indicator))
+            row = self.rows.get(indicator) or Answer(assessment=self.assessment, indicator=indicator)
+            self.rows[indicator] = row
             before = getattr(row, f"{side}_level")
             _fill(row, answer, side, by, now)
             changed[indicator] = [before, getattr(row, f"{side}_level")]
-        Answer.objects.bulk_create(new)
-        if old:
-            own = [name.removesuffix("_id") for name in _KEPT if name.startswith(side)]
-            Answer.objects.bulk_update(old, [*own, "version"])
+        self._save([self.rows[indicator] for indicator in changed])
         return changed
 
-    def reread(self) -> Standing:
-        """The standing after what was written."""
-        return standing_of(self.assessment.round, self.assessment, self.assessment.answers.all())
+    def put_back(self, kept: Mapping[str, Mapping[str, Any]]) -> dict[str, list[Any]]:
+        """Make the rows what ``snapshot`` kept; gives {indicator: [self, verified level after]} of what changed."""
+        gone = [self.rows.pop(indicator) for indicator in list(self.rows) if indicator not in kept]
+        self.assessment.answers.filter(pk__in=[row.pk for row in gone]).delete()
+        changed: dict[str, list[Any]] = {row.indicator: [None, None] for row in gone}
+        for indicator, row in self.rows.items():
+            values = {
+                name: _moment(value) if name.endswith("_at") else value for name, value in kept[indicator].items()
+            }
+            if any(getattr(row, name) != value for name, value in values.items()):
+                for name, value in values.items():
+                    setattr(row, name, value)
+                row.version += 1
+                changed[indicator] = [row.self_level, row.verified_level]
+        self._save([row for indicator, row in self.rows.items() if indicator in changed])
+        return changed
+
+    def _save(self, rows: Iterable[Answer]) -> None:
+        """Insert the new rows and update the others, in a statement each."""
+        new: list[Answer] = []
+        old: list[Answer] = []
+        for row in rows:
+            (new if row.pk is None else old).append(row)
+        Answer.objects.bulk_create(new)
+        Answer.objects.bulk_create(
+            old,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=[*(name.removesuffix("_id") for name in _KEPT), "version"],
+        )
+
+    def standing_now(self) -> Standing:
+        """The standing with what was written."""
+        return standing_of(self.assessment.round, self.assessment, self.rows.values())
 
     def finish(self, standing: Standing, *, verb: str, by: User, **changes: Any) -> None:
         """Save the assessment, the colour that follows and the one audit event."""

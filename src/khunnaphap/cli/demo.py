@@ -86,7 +86,8 @@ def _run(out: Path, *, quiet: bool) -> list[Path]:
 
 def _tell(made: list[Path], out: Path, seconds: float) -> None:
     books = [path for path in made if path.parent != out]
-    for path in sorted(path for path in out.iterdir() if path.is_file() and not path.name.startswith(".")):
+    papers = sorted(path for path in out.iterdir() if path.is_file() and path.suffix) if made else []
+    for path in papers:
         print(f"  {path} ({path.stat().st_size / 1024:,.0f} KB)")
     if books:
         print(f"  {out / 'workbooks'}: แบบที่กรอกแล้ว {len(books)} แฟ้ม")

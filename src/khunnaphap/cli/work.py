@@ -84,20 +84,19 @@ def _write(path: Path, content: bytes) -> Path:
 
 
 def import_files(chosen: argparse.Namespace) -> int:
-    """Import filled workbooks; problems of one file do not stop the others."""
-    reports = [_import_one(path, chosen.dry_run) for path in chosen.files]
-    if chosen.json:
-        print(
-            json.dumps(
-                {"dry_run": chosen.dry_run, "files": [_as_dict(report) for report in reports]},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-    else:
-        for report in reports:
+    """Import filled workbooks; problems of one file do not stop the others. Words come as each file is done."""
+    told: list[dict[str, Any]] = []
+    faulty = False
+    for path in chosen.files:
+        report = _import_one(path, chosen.dry_run)
+        faulty = faulty or bool(report.problems)
+        if chosen.json:
+            told.append(_as_dict(report))
+        else:
             _tell(report, chosen.dry_run)
-    return 1 if any(report.problems for report in reports) else 0
+    if chosen.json:
+        print(json.dumps({"dry_run": chosen.dry_run, "files": told}, ensure_ascii=False, indent=2))
+    return int(faulty)
 
 
 def _import_one(path: Path, dry_run: bool) -> ImportReport:

@@ -10,12 +10,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .framework import Framework
+from .framework import Framework, Indicator
 
 UNANSWERED: Final = 0
 NOT_APPLICABLE: Final = 255
 NEAR: Final = 1e-7
 """Totals (percent) this close to a bound are decided exactly; rounding errors are below 1e-11."""
+
+
+_OPEN: Final = 1 << 44
+_UNKNOWN: Final = 1 << 54
+"""Flags above any sum of points: an unanswered indicator, a byte that is no level (fewer than 500 of either fit)."""
 
 
 @dataclass(frozen=True)
@@ -44,36 +49,40 @@ def colour_places(framework: Framework, levels: NDArray[np.uint8]) -> NDArray[np
     places: NDArray[np.int8] = (len(rising) - np.searchsorted(rising, totals, side="right")).astype(np.int8)
     for row in np.flatnonzero((np.abs(totals[:, None] - rising[None, :]) < NEAR).any(axis=1)):
         places[row] = _exact_place(framework, sums, int(row))
-    places[(levels == UNANSWERED).any(axis=1) | (whole == 0)] = -1
+    places[whole == 0] = -1
     return places
 
 
 def _sums(framework: Framework, levels: NDArray[np.uint8]) -> _Sums:
-    got = np.zeros((len(levels), len(framework.components)), dtype=np.int64)
+    columns = np.ascontiguousarray(levels.T)
+    got = np.zeros((len(framework.components), len(levels)), dtype=np.int64)
     best = np.zeros_like(got)
     start = 0
     for place, component in enumerate(framework.components):
-        scale = lcm(
-            *(d.denominator for i in component.indicators for d in _worth(i.weight, [v.points for v in i.levels]))
-        )
-        tables = np.zeros((len(component.indicators), 256), dtype=np.int64)
-        highest = np.zeros(len(component.indicators), dtype=np.int64)
-        for row, indicator in enumerate(component.indicators):
-            for level in indicator.levels:
-                tables[row, level.number] = int(indicator.weight * level.points * scale)
-            highest[row] = int(indicator.weight * indicator.highest_points * scale)
-        part = levels[:, start : start + len(component.indicators)]
+        scale = lcm(*((i.weight * level.points).denominator for i in component.indicators for level in i.levels))
+        for column, indicator in zip(columns[start:], component.indicators, strict=False):
+            points, highest = _tables(indicator, scale)
+            got[place] += points.take(column)
+            best[place] += highest.take(column)
         start += len(component.indicators)
-        if ((part > max(len(i.levels) for i in component.indicators)) & (part != NOT_APPLICABLE)).any():
+        if (best[place] >= _UNKNOWN).any():
             raise ValueError(f"component {component.label} has a level that its indicators do not know")
-        for row in range(part.shape[1]):
-            got[:, place] += tables[row][part[:, row]]
-        best[:, place] = (part != NOT_APPLICABLE) @ highest
-    return _Sums(got, best)
+    unanswered = (best >= _OPEN).any(axis=0)
+    best[:, unanswered] = got[:, unanswered] = 0
+    return _Sums(got.T, best.T)
 
 
-def _worth(weight: Fraction, points: list[Fraction]) -> list[Fraction]:
-    return [weight * point for point in points]
+def _tables(indicator: Indicator, scale: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """What each byte adds to the points got and to the highest points; a flag where it is no level."""
+    points = np.zeros(256, dtype=np.int64)
+    highest = np.full(256, _UNKNOWN, dtype=np.int64)
+    highest[NOT_APPLICABLE], highest[UNANSWERED] = 0, _OPEN
+    for level in indicator.levels:
+        points[level.number] = int(indicator.weight * level.points * scale)
+        highest[level.number] = int(indicator.weight * indicator.highest_points * scale)
+    if highest[indicator.levels[0].number] * 1000 >= _OPEN:
+        raise ValueError(f"the weights of indicator {indicator.label} are too fine to add up in 64 bits")
+    return points, highest
 
 
 def _exact_place(framework: Framework, sums: _Sums, row: int) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,16 +14,24 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments import actions
 from khunnaphap.assessments.actions import Outcome
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import round_named, standings
+from khunnaphap.assessments.queries import Standing, round_named, standings
 from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
 from khunnaphap.core.problems import Problem, Refusal
-from khunnaphap.sheets.contract import Identity, identify
-from khunnaphap.sheets.reading import open_workbook
+from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.sheets.contract import IDENTITY_SHEET, Identity, identify
+from khunnaphap.sheets.opening import open_workbook
+from khunnaphap.sheets.reading import Workbook
+from khunnaphap.sheets.verification_reading import SchoolVerification
 
 from . import checking
 from .models import ImportedFile, ImportedPart
-from .storing import keep, sha256_of
+from .storing import keep, readable_name, sha256_of, stored_path
+
+_NAMED: Final = 10
+"""How many missing indicators a note names."""
+MAX_TOLD: Final = 1_000
+"""How many problems, and how many warnings, a report tells."""
 
 
 @dataclass
@@ -50,9 +58,22 @@ class ImportReport:
     warnings: list[Problem] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
 
-    def add_problem(self, problem: Problem) -> None:
-        """A problem, with the file's name."""
-        self.problems.append(problem.at(file=self.file))
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Problems, with the file's name."""
+        self.problems += [problem.at(file=self.file) for problem in problems]
+
+    def add_warnings(self, warnings: Iterable[Problem]) -> None:
+        """Warnings, with the file's name."""
+        self.warnings += [warning.at(file=self.file) for warning in warnings]
+
+    def shorten(self) -> None:
+        """Cut lists that nobody can read to their beginning, and say how many more there were."""
+        for told, what in ((self.problems, "ปัญหา"), (self.warnings, "ข้อเตือน")):
+            more = len(told) - MAX_TOLD
+            if more > 0:
+                message = f"มี{what}อีก {more:,} รายการที่ไม่ได้แสดง"
+                mend = "แก้ไขรายการข้างต้นก่อน แล้วนำเข้าอีกครั้ง"
+                told[MAX_TOLD:] = [Problem("more-not-shown", message, mend, file=self.file)]
 
 
 def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = False) -> ImportReport:
@@ -61,36 +82,41 @@ def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = Fals
     A school workbook is taken whole or not at all; in a verification workbook each school stands for itself.
     ``dry_run`` does all the same and takes it back.
     """
-    report = ImportReport(file=name)
+    report = ImportReport(file=readable_name(name))
     try:
-        sheets = open_workbook(content)
-        identity = identify(dict(sheets))
+        book = open_workbook(content)
+        identity = identify(book)
         round_ = _round(identity)
+        report.kind, report.round = identity.kind, str(round_.name)
+        with transaction.atomic():
+            source = _Source(report.file, content, identity.kind)
+            take = _import_school if identity.kind == "school" else _import_verification
+            take(report, source, round_, identity, book, by)
+            if dry_run:
+                transaction.set_rollback(True)
+            elif any(part.changed for part in report.parts):
+                keep(content)
     except Refusal as refusal:
-        report.add_problem(refusal.problem)
-        return report
-    report.kind, report.round = identity.kind, str(round_.name)
-    with transaction.atomic():
-        source = _Source(name, content, identity.kind)
-        if identity.kind == "school":
-            _import_school(report, source, round_, identity, sheets, by)
-        else:
-            _import_verification(report, source, round_, identity, sheets, by)
-        if dry_run:
-            transaction.set_rollback(True)
-        elif any(part.changed for part in report.parts):
-            keep(content)
+        report.parts.clear()
+        report.add_problems([refusal.problem])
+    report.shorten()
+    if dry_run:
+        report.parts = [replace(part, number=None) for part in report.parts]
     return report
 
 
 def _round(identity: Identity) -> Round:
-    round_ = round_named(identity.round)
-    if round_.edition.code != identity.edition:
-        raise Refusal(
-            "edition-differs",
-            f"แฟ้มนี้เป็นฉบับ “{identity.edition}” แต่รอบ {round_.name} ใช้ฉบับ “{round_.edition.code}”",
-            f"ขอแบบของรอบ {round_.name} ใหม่ แล้วกรอกในแบบนั้น",
-        )
+    try:
+        round_ = round_named(identity.round)
+        if round_.edition.code != identity.edition:
+            raise Refusal(
+                "edition-differs",
+                f"แฟ้มนี้เป็นฉบับ “{identity.edition[:40]}” แต่รอบ {round_.name} ใช้ฉบับ “{round_.edition.code}”",
+                f"ขอแบบของรอบ {round_.name} ใหม่ แล้วกรอกในแบบนั้น",
+            )
+    except Refusal as refusal:
+        refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET)
+        raise
     return round_
 
 
@@ -116,12 +142,14 @@ class _Source:
     def add_part(self, assessment: Assessment, before: dict[str, Any], by: User) -> ImportedPart:
         """Note what the file changed."""
         if self.row is None:
-            self.row = ImportedFile.objects.create(
+            self.row, _ = ImportedFile.objects.get_or_create(
                 sha256=self.digest,
-                name=self.name[:255],
-                size=len(self.content),
-                kind=self.kind,
-                stored=f"imports/{self.digest[:2]}/{self.digest}.xlsx",
+                defaults={
+                    "name": self.name,
+                    "size": len(self.content),
+                    "kind": self.kind,
+                    "stored": stored_path(self.digest),
+                },
             )
         version = Assessment.objects.values_list("version", flat=True).get(pk=assessment.pk)
         part = ImportedPart.objects.create(
@@ -138,90 +166,98 @@ def _refusals(report: ImportReport, place: checking.Place) -> Iterator[None]:
         with transaction.atomic():
             yield
     except Refusal as refusal:
-        report.add_problem(place("school", refusal.problem))
+        report.add_problems([place("school", refusal.problem)])
 
 
 def _import_school(
-    report: ImportReport, source: _Source, round_: Round, identity: Identity, sheets: Any, by: User
+    report: ImportReport, source: _Source, round_: Round, identity: Identity, book: Workbook, by: User
 ) -> None:
-    found = standings(round_, [identity.subject])
+    found = standings(round_, [identity.subject], lock=True)
     if not found:
-        report.add_problem(
-            Problem(
-                "school-unknown",
-                f"โรงเรียนรหัส {identity.subject} ไม่อยู่ในรอบ {round_.name}",
-                "ตรวจรหัสโรงเรียนและรอบ แล้วขอแบบใหม่ของโรงเรียนนั้น",
-                sheet="_khunnaphap",
-            )
+        raise Refusal(
+            "school-unknown",
+            f"โรงเรียนรหัส {identity.subject[:20]} ไม่อยู่ในรอบ {round_.name}",
+            "ตรวจรหัสโรงเรียนและรอบ แล้วขอแบบใหม่ของโรงเรียนนั้น",
         )
-        return
     assessment, standing = found[0]
-    checked = checking.check_school(sheets, round_, assessment, standing)
-    report.warnings += [warning.at(file=source.name) for warning in checked.warnings]
-    for problem in checked.problems:
-        report.add_problem(problem)
-    if report.problems:
-        return
     before = source.taken_before(assessment)
     if before is not None:
-        report.parts.append(_part(assessment, Outcome(0, assessment.state, ()), before))
+        missing = standing.classification().score.missing
+        report.parts.append(_part(assessment, standing, Outcome(0, assessment.state, missing), before))
+        return
+    checked = checking.check_school(book, round_, assessment, standing)
+    report.add_warnings(checked.warnings)
+    report.add_problems(checked.problems)
+    if report.problems:
         return
     with _refusals(report, checked.place):
         kept = actions.snapshot(assessment)
         outcome = actions.record_self(assessment=assessment, entries=checked.entries, facts=checked.facts, by=by)
         part = source.add_part(assessment, kept, by) if outcome.changed else None
-        report.parts.append(_part(assessment, outcome, part))
+        report.parts.append(_part(assessment, standing, outcome, part))
 
 
 def _import_verification(
-    report: ImportReport, source: _Source, round_: Round, identity: Identity, sheets: Any, by: User
+    report: ImportReport, source: _Source, round_: Round, identity: Identity, book: Workbook, by: User
 ) -> None:
-    framework = checking.framework_of(round_.edition)
-    hand_in = checking.read_verification(sheets, framework)
-    report.warnings += [warning.at(file=source.name) for warning in hand_in.findings.warnings]
-    for problem in hand_in.findings.problems:
-        report.add_problem(problem)
-    known = {
-        assessment.school.ministry_code: (assessment, standing)
-        for assessment, standing in standings(round_, hand_in.schools)
-    }
+    known = checking.known_schools(round_, identity.subject)
+    hand_in = checking.read_verification(book, framework_of(round_.edition))
+    findings = hand_in.findings
+    if not findings.problems and not any(school.says_something for school in hand_in.schools.values()):
+        findings.warnings.append(checking.NOTHING_FILLED)
+    report.add_warnings(findings.warnings)
+    report.add_problems(findings.problems)
     for code, school in hand_in.schools.items():
-        report.warnings += [warning.at(file=source.name) for warning in school.findings.warnings]
-        if not school.says_something:
-            continue
-        checked = checking.check_verification(school, identity.subject, round_, known.get(code))
-        for problem in checked.problems:
-            report.add_problem(problem)
-        if checked.problems:
-            continue
-        assessment, _ = known[code]
-        before = source.taken_before(assessment)
-        if before is not None:
-            report.parts.append(_part(assessment, Outcome(0, assessment.state, ()), before))
-            continue
-        with _refusals(report, school.placed):
-            kept = actions.snapshot(assessment)
-            outcome = actions.record_verification(assessment=assessment, entries=checked.entries, by=by)
-            part = source.add_part(assessment, kept, by) if outcome.changed else None
-            report.parts.append(_part(assessment, outcome, part))
+        report.add_warnings(school.findings.warnings)
+        if school.says_something:
+            _verify(report, source, round_, school, known.get(code), by)
 
 
-def _part(assessment: Assessment, outcome: Outcome, part: ImportedPart | None) -> Part:
-    if not outcome.changed:
-        note = f"ไม่มีสิ่งใดเปลี่ยน ({rounds.STATES[outcome.state]})"
-        if part is not None:
-            note = f"แฟ้มนี้นำเข้าแล้ว (การนำเข้าที่ {part.pk}) ไม่มีสิ่งใดเปลี่ยน"
-    elif outcome.missing:
-        note = f"บันทึกแล้ว ยังขาด {len(outcome.missing)} ตัวชี้วัด ({rounds.STATES[outcome.state]})"
+def _verify(
+    report: ImportReport,
+    source: _Source,
+    round_: Round,
+    school: SchoolVerification,
+    known: tuple[Assessment, Standing] | None,
+    by: User,
+) -> None:
+    """Take one school of a verification workbook, or report what holds it back."""
+    if known is not None and (before := source.taken_before(known[0])):
+        assessment, standing = known
+        report.parts.append(_part(assessment, standing, Outcome(0, assessment.state, standing.unverified), before))
+        return
+    checked = checking.check_verification(school, round_, known)
+    report.add_problems(checked.problems)
+    if checked.problems or known is None:
+        return
+    assessment, standing = known
+    with _refusals(report, school.placed):
+        kept = actions.snapshot(assessment)
+        outcome = actions.record_verification(assessment=assessment, entries=checked.entries, by=by)
+        part = source.add_part(assessment, kept, by) if outcome.changed else None
+        report.parts.append(_part(assessment, standing, outcome, part))
+
+
+def _part(assessment: Assessment, standing: Standing, outcome: Outcome, part: ImportedPart | None) -> Part:
+    missing = tuple(standing.framework.by_id[key].label for key in outcome.missing)
+    if outcome.changed:
+        said = f"บันทึกแล้ว {outcome.changed} รายการ"
+    elif part is None:
+        said = "ไม่มีสิ่งใดเปลี่ยน"
+    elif part.version == assessment.version:
+        said = f"แฟ้มนี้นำเข้าแล้ว (การนำเข้าที่ {part.pk}) ไม่มีสิ่งใดเปลี่ยน"
     else:
-        note = f"บันทึกแล้ว {outcome.changed} รายการ ({rounds.STATES[outcome.state]})"
+        said = f"แฟ้มนี้นำเข้าแล้ว (การนำเข้าที่ {part.pk}) และมีข้อมูลที่ใหม่กว่าแล้ว จึงไม่เปลี่ยนสิ่งใด"
+    if missing:
+        more = " …" if len(missing) > _NAMED else ""
+        said += f" ยังขาด {len(missing)} ตัวชี้วัด ({', '.join(missing[:_NAMED])}{more})"
     return Part(
         school=assessment.school.ministry_code,
         name=assessment.school.name,
         changed=outcome.changed,
         state=outcome.state,
-        missing=outcome.missing,
-        note=note,
+        missing=missing,
+        note=f"{said} สถานะ{rounds.STATES[outcome.state]}",
         number=part.pk if part else None,
     )
 
@@ -234,7 +270,10 @@ def undo_import(*, number: int, by: User) -> ImportedPart:
         raise Refusal("import-unknown", f"ไม่มีการนำเข้าที่ {number}", "ดูเลขที่การนำเข้าในผลของคำสั่ง import")
     if part.undone_at:
         raise Refusal("import-undone", f"การนำเข้าที่ {number} ยกเลิกไปแล้ว", "ไม่ต้องทำสิ่งใดเพิ่ม")
-    actions.restore(assessment=part.assessment, before=part.before, version=part.version, by=by)
+    version = actions.restore(assessment=part.assessment, before=part.before, version=part.version, by=by)
+    # the content is again what an earlier import left, so that one can be undone next
+    earlier = ImportedPart.objects.filter(assessment=part.assessment, undone_at=None, version=part.before["version"])
+    earlier.update(version=version)
     part.undone_at = timezone.now()
     part.save()
     record(by=by, verb="undo_import", subject=f"import:{part.pk}", sha256=part.file.sha256)

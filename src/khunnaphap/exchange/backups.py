@@ -205,6 +205,7 @@ def _empty() -> None:
         model._meta.db_table for model in _models()
     ]
     statements = connection.ops.sql_flush(no_style(), tables, reset_sequences=False, allow_cascade=False)
+    connection.check_constraints()  # PostgreSQL empties no table that still has checks to make
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)

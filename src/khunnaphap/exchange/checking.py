@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import Standing, circumstances
+from khunnaphap.assessments.queries import Standing, circumstances, standings
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import NA
 from khunnaphap.core.handin import Entry, check_facts, check_self, check_verified, with_self, with_verified
 from khunnaphap.core.measures import FactValue, compute_all
-from khunnaphap.core.problems import Problem
-from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.organisations.models import School
+from khunnaphap.sheets.contract import IDENTITY_SHEET
 from khunnaphap.sheets.reading import Sheet
 from khunnaphap.sheets.school_reading import read_school
 from khunnaphap.sheets.verification_reading import SchoolVerification, read_verification
 
-__all__ = ["Checked", "Place", "check_school", "check_verification", "framework_of", "read_verification"]
+__all__ = ["Checked", "Place", "check_school", "check_verification", "known_schools", "read_verification"]
 
 Place: TypeAlias = Callable[[str, Problem], Problem]
 """Puts a problem of an indicator, fact or "school" at its cell."""
+
+
+NOTHING_FILLED: Final = Problem("nothing-filled", "แฟ้มนี้ไม่มีคำตอบ จึงไม่มีสิ่งใดเปลี่ยน", "กรอกคำตอบในช่องสีเหลือง แล้วส่งใหม่")
 
 
 @dataclass
@@ -41,32 +45,41 @@ def check_school(sheets: Mapping[str, Sheet], round_: Round, assessment: Assessm
     read = read_school(sheets, framework)
     answers = dict(standing.answers)
     answers |= {key: with_self(standing.answer(key), entry) for key, entry in read.entries.items() if not entry.blank}
-    facts = {**standing.facts, **read.facts}
+    facts = {key: value for key, value in {**standing.facts, **read.facts}.items() if key not in read.faulty}
     computed = compute_all(framework, circumstances(round_, assessment, facts))
     problems = [*read.findings.problems]
     problems += [read.placed(key, problem) for key, problem in check_facts(framework, facts)]
-    problems += [read.placed(key, problem) for key, problem in check_self(framework, answers, computed)]
+    problems += [
+        read.placed(key, problem) for key, problem in check_self(framework, answers, computed) if key not in read.faulty
+    ]
     warnings = [*read.findings.warnings]
     if not problems and not read.facts and all(entry.blank for entry in read.entries.values()):
-        warnings.append(Problem("nothing-filled", "แฟ้มนี้ไม่มีคำตอบ", "กรอกคำตอบในช่องสีเหลือง แล้วส่งใหม่"))
+        warnings.append(NOTHING_FILLED)
     return Checked(read.placed, read.entries, read.facts, problems, warnings)
 
 
-def check_verification(
-    school: SchoolVerification, office: str, round_: Round, known: tuple[Assessment, Standing] | None
-) -> Checked:
-    """One school of a verification workbook, checked against the record."""
-    checked = Checked(school.placed, problems=[*school.findings.problems])
-    if known is None or known[0].school.office.code != office:
-        whose = "ของสำนักงานเขตนี้" if known is not None else f"ที่อยู่ในรอบ {round_.name}"
-        checked.problems.append(
-            school.placed(
-                "school",
-                Problem(
-                    "school-unknown", f"รหัส {school.code} ไม่ใช่โรงเรียน{whose}", "ตรวจรหัสโรงเรียน หรือลบแถวของโรงเรียนนี้"
-                ),
-            )
+def known_schools(round_: Round, office: str) -> dict[str, tuple[Assessment, Standing]]:
+    """The office's schools of the round by ministry code, locked; ``Refusal`` when there is no such office."""
+    codes = list(School.objects.filter(office__code=office).values_list("ministry_code", flat=True))
+    found = standings(round_, codes, lock=True)
+    if not found:
+        refusal = Refusal(
+            "office-unknown",
+            f"สำนักงานเขตรหัส {office[:20]} ไม่มีโรงเรียนในรอบ {round_.name}",
+            "ตรวจรหัสสำนักงานเขตและรอบ แล้วขอแบบตรวจสอบใหม่",
         )
+        refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET)
+        raise refusal
+    return {assessment.school.ministry_code: (assessment, standing) for assessment, standing in found}
+
+
+def check_verification(school: SchoolVerification, round_: Round, known: tuple[Assessment, Standing] | None) -> Checked:
+    """One school of a verification workbook, checked against the record; ``known`` when it is of that office."""
+    checked = Checked(school.placed, problems=[*school.findings.problems])
+    if known is None:
+        message = f"รหัส {school.code[:20]} ไม่ใช่โรงเรียนของสำนักงานเขตนี้ในรอบ {round_.name}"
+        problem = Problem("school-unknown", message, "ตรวจรหัสโรงเรียน หรือลบแถวของโรงเรียนนี้")
+        checked.problems.append(school.placed("school", problem))
         return checked
     assessment, standing = known
     if assessment.state in (rounds.DRAFT, rounds.RETURNED):
@@ -87,7 +100,7 @@ def check_verification(
         key: with_verified(standing.answer(key), entry) for key, entry in checked.entries.items() if not entry.blank
     }
     found = check_verified(standing.framework, answers, standing.computed)
-    checked.problems += [school.placed(key, problem) for key, problem in found]
+    checked.problems += [school.placed(key, problem) for key, problem in found if key not in school.faulty]
     return checked
 
 

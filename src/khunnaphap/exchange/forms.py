@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import Standing, standings
+from khunnaphap.assessments.queries import Standing, marks_of, standings
 from khunnaphap.core import rounds
 from khunnaphap.core.measures import shown
 from khunnaphap.core.thai.dates import long_date
@@ -15,13 +15,6 @@ from khunnaphap.organisations.models import AreaOffice
 from khunnaphap.sheets.contract import Identity
 from khunnaphap.sheets.school_form import SchoolForm
 from khunnaphap.sheets.verification_form import SchoolToVerify, VerificationForm
-
-EXAMPLE_DATA_MARK = "ข้อมูลสมมุติ"
-
-
-def marks_of(round_: Round) -> tuple[str, ...]:
-    """The marks that every screen and paper of a round bears."""
-    return tuple(mark for mark in (EXAMPLE_DATA_MARK if round_.is_example else "", round_.edition.mark) if mark)
 
 
 def school_forms(round_: Round, codes: Iterable[str] | None = None) -> list[tuple[Assessment, SchoolForm]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import Standing, marks_of, standings
+from khunnaphap.assessments.queries import Standing, each_standing, marks_of
 from khunnaphap.core.measures import rounded, shown
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.sheets.summary_form import SummaryForm, SummaryRow, write_summary
@@ -16,7 +16,7 @@ def classified(round_: Round) -> dict[str, Any]:
     return {
         "round": str(round_.name),
         "edition": round_.edition.code,
-        "schools": [_school(assessment, standing) for assessment, standing in standings(round_)],
+        "schools": [_school(assessment, standing) for assessment, standing in each_standing(round_)],
     }
 
 
@@ -48,7 +48,7 @@ def summary_form(round_: Round) -> SummaryForm:
         made=round_.opens,
         components=tuple(component.label for component in framework.components),
         bands=tuple((band.colour, band.title) for band in framework.bands),
-        rows=tuple(_row(assessment, standing) for assessment, standing in standings(round_)),
+        rows=tuple(_row(assessment, standing) for assessment, standing in each_standing(round_)),
     )
 
 

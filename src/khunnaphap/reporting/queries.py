@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import Standing, standings
+from khunnaphap.assessments.queries import Standing, each_standing
 from khunnaphap.core.colours import Classification
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
@@ -111,7 +111,7 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
     latest: dict[str, Verified] = {}
     seen: dict[str, School] = {}
     for round_ in counted:
-        for assessment, standing in standings(round_, codes):
+        for assessment, standing in each_standing(round_, codes):
             seen[assessment.school.ministry_code] = assessment.school
             result = standing.classification()
             if not result.provisional:

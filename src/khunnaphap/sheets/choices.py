@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Final
 
 from khunnaphap.core.framework import NA, Fact, Indicator, Rating
 from khunnaphap.core.measures import FactValue
 
-from .contract import NA_CHOICE, NA_WORDS, NO_WORD, NO_WORDS, YES_WORD, YES_WORDS
+from .contract import AGREE, NA_CHOICE, NA_WORDS, NO_WORD, NO_WORDS, YES_WORD, YES_WORDS
 from .reading import Cell, Reader
 
-_CHOICE: Final = re.compile(r"([0-9]{1,2})(?:\.0+)?\s*(.*)")
+_CHOICE: Final = re.compile(r"([0-9]{1,2})(?:\.0+(?=\s|$))?\s*(.*)")
 MAX_COUNT: Final = 10_000_000
 
 
@@ -25,25 +26,39 @@ def choice_of(indicator: Indicator, rating: Rating) -> str:
 
 def read_rating(reader: Reader, cell: Cell, indicator: Indicator) -> Rating:
     """A rating from "4 ดีเลิศ", 4, "๔", "ดีเลิศ" or an N/A word; anything else is a problem at the cell."""
+    return _rating(reader, cell, indicator) if reader.usable(cell) else None
+
+
+def read_agreement(reader: Reader, cell: Cell, indicator: Indicator) -> tuple[Rating, bool]:
+    """A verifier's rating, and whether the verifier wrote instead that the school's own stands."""
     if not reader.usable(cell):
-        return None
+        return None, False
+    return (None, True) if cell.text == AGREE else (_rating(reader, cell, indicator), False)
+
+
+def _rating(reader: Reader, cell: Cell, indicator: Indicator) -> Rating:
     text = cell.text
     if text.lower() in NA_WORDS:
         return NA
     match = _CHOICE.fullmatch(text)
     number, name = (int(match[1]), match[2]) if match else (0, text)
     levels = {level.number: level for level in indicator.levels}
-    if match and number in levels and name in ("", levels[number].name):
+    if number in levels and name in ("", levels[number].name):
         return number
-    by_name = [level.number for level in indicator.levels if level.name == name]
-    if not match and by_name:
+    by_name = [level.number for level in indicator.levels if level.name == text]
+    if by_name:
         return by_name[0]
-    code = "level-name-differs" if match and number in levels else "level-unknown"
-    what = f"อ่านได้ “{text[:60]}” ซึ่งไม่ใช่ระดับของตัวชี้วัด {indicator.label}"
-    if code == "level-name-differs":
-        what = f"อ่านได้ “{text[:60]}” แต่ระดับ {number} ชื่อ “{levels[number].name}”"
     options = ", ".join(f"“{level.choice}”" for level in indicator.levels)
-    reader.problem(cell, code, what, f"เลือกหนึ่งใน {options} หรือ “{NA_CHOICE}” (พิมพ์เฉพาะตัวเลขก็ได้)")
+    mend = f"เลือกหนึ่งใน {options} หรือ “{NA_CHOICE}” (พิมพ์เฉพาะตัวเลขก็ได้)"
+    if number in levels and name in {level.name for level in indicator.levels}:
+        what = f"อ่านได้ “{cell.shown}” แต่ระดับ {number} ชื่อ “{levels[number].name}”"
+        reader.problem(cell, "level-name-differs", what, mend)
+    elif isinstance(cell.raw, (date, time, timedelta)):
+        what = f"อ่านได้เป็นวันที่หรือเวลา “{cell.shown}” ซึ่งไม่ใช่ระดับของตัวชี้วัด {indicator.label}"
+        reader.problem(cell, "level-unknown", what, f"ตั้งรูปแบบเซลล์เป็นทั่วไป (General) แล้ว{mend}")
+    else:
+        what = f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ระดับของตัวชี้วัด {indicator.label}"
+        reader.problem(cell, "level-unknown", what, mend)
     return None
 
 
@@ -65,16 +80,21 @@ def read_fact(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
     value = reader.number(cell)
     if value is None:
         return None
-    if value < 0 or (fact.kind == "count" and (value.denominator != 1 or value > MAX_COUNT)):
+    if fact.kind == "count" and not (0 <= value <= MAX_COUNT and value.denominator == 1):
         reader.problem(
             cell,
             "count-invalid",
-            f"“{fact.title}” อ่านได้ {cell.text} ซึ่งไม่ใช่จำนวนนับ",
-            f"พิมพ์จำนวนเต็มตั้งแต่ 0 ถึง {MAX_COUNT:,}",
+            f"“{fact.title}” อ่านได้ {cell.shown} ซึ่งไม่ใช่จำนวนเต็มตั้งแต่ 0 ถึง {MAX_COUNT:,}",
+            "พิมพ์จำนวนนับเป็นจำนวนเต็ม เช่น 25",
         )
         return None
-    if fact.kind == "mean" and value > 100:
-        reader.problem(cell, "mean-invalid", f"“{fact.title}” อ่านได้ {cell.text} เกิน 100", "พิมพ์คะแนนเฉลี่ยร้อยละ 0 ถึง 100")
+    if fact.kind == "mean" and not 0 <= value <= 100:
+        reader.problem(
+            cell,
+            "mean-invalid",
+            f"“{fact.title}” อ่านได้ {cell.shown} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100",
+            "พิมพ์คะแนนเฉลี่ยร้อยละ 0 ถึง 100 เช่น 72.5",
+        )
         return None
     return value
 
@@ -91,5 +111,5 @@ def _read_word(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
         if word.upper() in fact.choices:
             return word.upper()
         options = ", ".join(f"“{choice}”" for choice in fact.choices)
-    reader.problem(cell, "fact-unknown", f"“{fact.title}” อ่านได้ “{word[:60]}”", f"เลือกหนึ่งใน {options}")
+    reader.problem(cell, "fact-unknown", f"“{fact.title}” อ่านได้ “{cell.shown}”", f"เลือกหนึ่งใน {options}")
     return None

@@ -1,7 +1,7 @@
 """The first look at a file that claims to be a workbook, before any library unpacks it.
 
-Whatever is not a plain, small .xlsx is refused in words here: other formats, encrypted files, macros, links to
-other workbooks, and bombs (by size, ratio, number of parts, rows or entities).
+Whatever is not a plain, small .xlsx is refused in words here: other formats, encrypted files, macros, embedded
+files, and bombs (by size, ratio or number of parts).
 """
 
 from __future__ import annotations
@@ -9,28 +9,46 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from khunnaphap.core.problems import Refusal
 
 MAX_FILE: Final = 10 * 1024 * 1024
 MAX_PART: Final = 16 * 1024 * 1024
-MAX_UNPACKED: Final = 32 * 1024 * 1024
+MAX_UNPACKED: Final = 24 * 1024 * 1024
 MAX_RATIO: Final = 200
 MAX_PARTS: Final = 400
 
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MB: Final = 1024 * 1024
 _SAVE_AS: Final = "เปิดแฟ้มต้นฉบับด้วย Excel หรือ LibreOffice แล้วบันทึกเป็น “Excel Workbook (.xlsx)”"
 _USE_OURS: Final = "กรอกในแบบที่ระบบออกให้ แล้วส่งแฟ้มนั้นโดยไม่แก้โครงสร้าง"
+_SAVE_AGAIN: Final = "เปิดแฟ้มด้วย Excel หรือ LibreOffice บันทึกใหม่ แล้วส่งอีกครั้ง"
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KINDS: Final = (
+    (b"%PDF", "เอกสาร PDF"),
+    (b"\x89PNG", "รูปภาพ"),
+    (b"\xff\xd8\xff", "รูปภาพ"),
+    (b"GIF8", "รูปภาพ"),
+    (b"Rar!", "แฟ้ม RAR"),
+    (b"7z\xbc\xaf", "แฟ้ม 7z"),
+    (b"<", "หน้าเว็บหรือแฟ้ม XML"),
+)
+_ZIP_KINDS: Final = (
+    ("xl/workbook.bin", "สมุดงานชนิด .xlsb"),
+    ("word/document.xml", "เอกสาร Word"),
+    ("ppt/presentation.xml", "งานนำเสนอ PowerPoint"),
+    ("content.xml", "เอกสารชนิด OpenDocument"),
+)
 
 
 @dataclass(frozen=True)
 class Package:
-    """A workbook found harmless: its bytes, and its XML parts unpacked by their name in the archive."""
+    """A workbook whose container is harmless: its XML parts, unpacked, by their name in the archive."""
 
-    content: bytes
     parts: Mapping[str, bytes]
 
 
@@ -39,64 +57,114 @@ def open_package(content: bytes) -> Package:
     if not content:
         raise Refusal("file-empty", "แฟ้มว่างเปล่า ไม่มีข้อมูล", "ส่งแฟ้มใหม่อีกครั้ง")
     if len(content) > MAX_FILE:
-        raise Refusal("file-too-large", f"แฟ้มใหญ่กว่า {MAX_FILE // 1024 // 1024} MB", _USE_OURS)
+        raise Refusal("file-too-large", f"แฟ้มใหญ่กว่า {MAX_FILE // _MB} MB", _USE_OURS)
     if content.startswith(_OLE):
         raise _ole(content)
     if not content.startswith(b"PK\x03\x04"):
-        raise Refusal("not-a-workbook", "แฟ้มนี้ไม่ใช่สมุดงาน Excel (.xlsx)", _SAVE_AS)
+        raise _not_a_workbook(next((kind for start, kind in _KINDS if content.startswith(start)), ""))
+    if content.count(b"PK\x01\x02") > MAX_PARTS + 100:  # before the list of parts itself takes memory
+        raise _too_many_parts()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
             _check_parts(infos)
-            parts = _unpacked(archive, infos)
+            return Package(_unpacked(archive, infos))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
-        raise Refusal("file-damaged", "แฟ้มชำรุดหรือส่งมาไม่ครบ เปิดอ่านไม่ได้", "บันทึกแฟ้มใหม่แล้วส่งอีกครั้ง") from error
-    return Package(content, parts)
+        raise damaged() from error
+
+
+def damaged(where: str = "") -> Refusal:
+    """The refusal of a file that is cut, overwritten or otherwise not what a spreadsheet program writes."""
+    return Refusal("file-damaged", f"แฟ้มชำรุดหรือส่งมาไม่ครบ{where} เปิดอ่านไม่ได้", _SAVE_AGAIN)
+
+
+def macros() -> Refusal:
+    """The refusal of a file with macros."""
+    return Refusal("macros", "แฟ้มมีมาโคร", "บันทึกเป็น “Excel Workbook (.xlsx)” ซึ่งไม่มีมาโคร แล้วส่งใหม่")
+
+
+def embedded() -> Refusal:
+    """The refusal of a file with other files in it."""
+    return Refusal("embedded-files", "แฟ้มมีแฟ้มหรือวัตถุอื่นฝังอยู่", "ลบวัตถุที่ฝังไว้ออกจากสมุดงาน แล้วบันทึกและส่งใหม่")
+
+
+def external_links() -> Refusal:
+    """The refusal of a file that reaches for other files or data."""
+    return Refusal(
+        "external-links",
+        "แฟ้มมีการเชื่อมโยงไปยังแฟ้มหรือข้อมูลภายนอก",
+        "ตัดการเชื่อมโยง (Data > Edit Links > Break Link หรือลบ Queries & Connections) แล้วบันทึกและส่งใหม่",
+    )
+
+
+def _too_many_parts() -> Refusal:
+    return Refusal("too-many-parts", "แฟ้มมีส่วนประกอบมากหรือซ้ำกันผิดปกติ", _USE_OURS)
+
+
+def _not_a_workbook(kind: str) -> Refusal:
+    what = f" แต่เป็น{kind}ที่เปลี่ยนชื่อมา" if kind else ""
+    return Refusal("not-a-workbook", f"แฟ้มนี้ไม่ใช่สมุดงาน Excel (.xlsx){what}", _SAVE_AS)
 
 
 def _ole(content: bytes) -> Refusal:
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return Refusal("file-encrypted", "แฟ้มถูกเข้ารหัสด้วยรหัสผ่าน เปิดอ่านไม่ได้", "ยกเลิกรหัสผ่านของแฟ้ม แล้วบันทึกและส่งใหม่")
+        return _encrypted()
     return Refusal("old-format", "แฟ้มเป็นรูปแบบเก่า (.xls) หรือไม่ใช่สมุดงาน", _SAVE_AS)
 
 
-def _check_parts(infos: list[zipfile.ZipInfo]) -> None:
+def _encrypted() -> Refusal:
+    return Refusal("file-encrypted", "แฟ้มถูกเข้ารหัสด้วยรหัสผ่าน เปิดอ่านไม่ได้", "ยกเลิกรหัสผ่านของแฟ้ม แล้วบันทึกและส่งใหม่")
+
+
+def _check_parts(infos: Sequence[zipfile.ZipInfo]) -> None:
     names = [info.filename for info in infos]
-    lowered = [name.lower() for name in names]
+    lowered = [name.lower().replace("\\", "/") for name in names]
     if len(infos) > MAX_PARTS or len(set(lowered)) != len(lowered):
-        raise Refusal("too-many-parts", "แฟ้มมีส่วนประกอบมากหรือซ้ำกันผิดปกติ", _USE_OURS)
-    if any(name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") for name in names):
+        raise _too_many_parts()
+    if any(name.startswith("/") or ".." in name.split("/") for name in lowered):
         raise Refusal("unsafe-names", "แฟ้มมีชื่อส่วนประกอบที่ไม่ปลอดภัย", _USE_OURS)
     if any(info.flag_bits & 0x1 for info in infos):
-        raise Refusal("file-encrypted", "แฟ้มถูกเข้ารหัส เปิดอ่านไม่ได้", "ยกเลิกรหัสผ่านของแฟ้ม แล้วบันทึกและส่งใหม่")
+        raise _encrypted()
+    if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos) or _overlap(infos):
+        raise damaged()
     if "[content_types].xml" not in lowered or "xl/workbook.xml" not in lowered:
-        kind = "xlsb" if "xl/workbook.bin" in lowered else "แฟ้มชนิดอื่น"
-        raise Refusal("not-a-workbook", f"แฟ้มนี้ไม่ใช่สมุดงาน Excel (.xlsx) แต่เป็น {kind} ที่เปลี่ยนชื่อมา", _SAVE_AS)
+        raise _not_a_workbook(next((kind for name, kind in _ZIP_KINDS if name in lowered), "แฟ้มบีบอัด"))
     if any("vbaproject" in name or name.startswith(("xl/macrosheets/", "xl/activex/")) for name in lowered):
-        raise Refusal("macros", "แฟ้มมีมาโคร", "บันทึกเป็น “Excel Workbook (.xlsx)” ซึ่งไม่มีมาโคร แล้วส่งใหม่")
-    if any(name.startswith(("xl/externallinks/", "xl/embeddings/")) for name in lowered):
-        raise Refusal(
-            "external-links", "แฟ้มมีการเชื่อมโยงหรือฝังแฟ้มอื่น", "ตัดการเชื่อมโยง (Edit Links > Break Link) แล้วบันทึกและส่งใหม่"
-        )
-    if any(name.startswith(("xl/connections", "xl/querytables/")) for name in lowered):
-        raise Refusal("external-links", "แฟ้มมีการเชื่อมต่อข้อมูลภายนอก", "ลบการเชื่อมต่อข้อมูล แล้วบันทึกและส่งใหม่")
+        raise macros()
+    if any(name.startswith("xl/embeddings/") for name in lowered):
+        raise embedded()
+    if any(name.startswith(("xl/externallinks/", "xl/connections", "xl/querytables/")) for name in lowered):
+        raise external_links()
 
 
-def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, bytes]:
-    """Unpack the XML parts, counting what really comes out of every part, not what the headers claim."""
+def _overlap(infos: Sequence[zipfile.ZipInfo]) -> bool:
+    """True when two parts share bytes, as the tightest bombs do."""
+    ordered = sorted(infos, key=lambda info: info.header_offset)
+    return any(
+        first.header_offset + 30 + len(first.filename) + first.compress_size > second.header_offset
+        for first, second in pairwise(ordered)
+    )
+
+
+def _unpacked(archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> dict[str, bytes]:
+    """Unpack every part, counting what really comes out, not what the headers claim; keep the XML."""
     parts: dict[str, bytes] = {}
     total = 0
     for info in infos:
-        blocks, size = [], 0
+        if info.file_size > MAX_PART:
+            raise _too_big()
         with archive.open(info) as stream:
-            while block := stream.read(1 << 18):
-                size += len(block)
-                if size > MAX_PART or total + size > MAX_UNPACKED:
-                    raise Refusal("bomb-size", "แฟ้มขยายแล้วใหญ่ผิดปกติ", _USE_OURS)
-                blocks.append(block)
-        if size > 1 << 20 and size > MAX_RATIO * max(info.compress_size, 1):
+            # one byte more than a part may have; the declared size is the library's own limit
+            content = stream.read(min(MAX_PART, MAX_UNPACKED - total) + 1)
+        total += len(content)
+        if len(content) > MAX_PART or total > MAX_UNPACKED:
+            raise _too_big()
+        if len(content) > _MB and len(content) > MAX_RATIO * max(info.compress_size, 1):
             raise Refusal("bomb-ratio", "แฟ้มถูกบีบอัดในอัตราที่ผิดปกติ", _USE_OURS)
-        total += size
         if info.filename.lower().endswith((".xml", ".rels")):
-            parts[info.filename] = b"".join(blocks)
+            parts[info.filename] = content
     return parts
+
+
+def _too_big() -> Refusal:
+    return Refusal("bomb-size", f"แฟ้มขยายแล้วใหญ่ผิดปกติ (เกิน {MAX_UNPACKED // _MB} MB)", _USE_OURS)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
 from khunnaphap.core.problems import Refusal
-from khunnaphap.core.thai.text import clean
 
-from .reading import Sheet
+from .reading import Workbook
 
 CONTRACT: Final = "1"
 IDENTITY_SHEET: Final = "_khunnaphap"
@@ -21,6 +22,9 @@ HEADER_ROW: Final = 4
 
 VERIFY_SHEET: Final = "ตรวจสอบ"
 SCHOOLS_SHEET: Final = "โรงเรียน"
+
+READ_SHEETS: Final = (IDENTITY_SHEET, ANSWERS_SHEET, FACTS_SHEET, VERIFY_SHEET, SCHOOLS_SHEET)
+"""The sheets that are read; all others are the people's own."""
 
 NA_CHOICE: Final = "N/A ไม่เกี่ยวข้อง"
 NA_WORDS: Final = frozenset({"n/a", "na", "ไม่เกี่ยวข้อง", "n/a ไม่เกี่ยวข้อง"})
@@ -44,9 +48,10 @@ class Columns:
     headings: dict[str, str]
     header_row: int = HEADER_ROW
 
-    def letter(self, heading: str) -> str:
-        """The column under this heading."""
-        return next(letter for letter, title in self.headings.items() if title == heading)
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """The column letter of each heading."""
+        return {title: letter for letter, title in self.headings.items()}
 
 
 def answers_columns(level_choices: tuple[str, ...]) -> Columns:
@@ -82,49 +87,65 @@ class Identity:
     subject: str
 
 
+def subject_key(kind: Kind) -> str:
+    """The identity sheet's key for whom the workbook is of."""
+    return "school" if kind == "school" else "office"
+
+
 def identity_rows(identity: Identity, name: str) -> list[tuple[str, str]]:
     """The identity as the hidden sheet's rows (key, value)."""
-    subject = "school" if identity.kind == "school" else "office"
     return [
         ("kind", identity.kind),
         ("contract", CONTRACT),
         ("edition", identity.edition),
         ("round", identity.round),
-        (subject, identity.subject),
+        (subject_key(identity.kind), identity.subject),
         ("name", name),
     ]
 
 
-def identify(sheets: dict[str, Sheet]) -> Identity:
+def code_of(text: str) -> str:
+    """A ministry code as text: ten digits, though a program may have stored it as a number."""
+    joined = text.replace(" ", "")
+    return joined.zfill(10) if joined.isdigit() else joined
+
+
+def _refusal(code: str, message: str, mend: str) -> Refusal:
+    refusal = Refusal(code, message, mend)
+    refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET)
+    return refusal
+
+
+def identify(book: Workbook) -> Identity:
     """Which kind of workbook, edition, round and school or office; ``Refusal`` when it is none of ours."""
-    sheet = sheets.get(IDENTITY_SHEET)
+    sheet = book.get(IDENTITY_SHEET)
     if sheet is None:
+        there = ", ".join(f"“{name[:31]}”" for name in book.names[:8]) or "ไม่มี"
         raise Refusal(
             "not-our-workbook",
-            f"สมุดงานนี้ไม่ใช่แบบของระบบ ไม่มีแผ่น {IDENTITY_SHEET} แผ่นที่พบคือ {', '.join(sheets) or 'ไม่มี'}",
+            f"สมุดงานนี้ไม่ใช่แบบของระบบ เพราะไม่มีแผ่น {IDENTITY_SHEET} (แผ่นที่พบ {there})",
             "ใช้แบบที่ระบบออกให้ (khunnaphap workbook) และอย่าลบแผ่นที่ซ่อนไว้",
         )
-    said = {clean(sheet.cell("A", row).text).lower(): sheet.cell("B", row).text for row in range(1, sheet.last_row + 1)}
-    kind = said.get("kind", "")
+    said = {sheet.cell("A", row).text.lower(): sheet.cell("B", row).text for row in range(1, sheet.last_row + 1)}
+    kind = said.get("kind", "").lower()
     if kind not in ("school", "verification"):
-        raise Refusal("kind-unknown", f"ไม่รู้จักชนิดของแบบ “{kind}”", "ใช้แบบที่ระบบออกให้ (khunnaphap workbook)")
+        raise _refusal("kind-unknown", f"ไม่รู้จักชนิดของแบบ “{kind[:40]}”", "ใช้แบบที่ระบบออกให้ (khunnaphap workbook)")
     if said.get("contract") != CONTRACT:
-        raise Refusal(
+        raise _refusal(
             "contract-unknown",
-            f"แบบนี้เป็นรุ่น “{said.get('contract', '')}” ระบบนี้อ่านรุ่น {CONTRACT}",
-            "ขอแบบใหม่จากระบบรุ่นนี้ แล้วคัดลอกคำตอบลงไป",
+            f"แบบนี้เป็นรุ่น “{said.get('contract', '')[:40]}” ระบบนี้อ่านรุ่น {CONTRACT}",
+            "ขอแบบใหม่จากระบบนี้ แล้วคัดลอกคำตอบลงไป",
         )
-    subject = said.get("school" if kind == "school" else "office", "").replace(" ", "")
-    if kind == "school" and subject.isdigit():
-        subject = subject.zfill(10)
-    identity = Identity(
-        "school" if kind == "school" else "verification", said.get("edition", ""), said.get("round", ""), subject
-    )
-    lacking = [key for key, value in (("edition", identity.edition), ("round", identity.round)) if not value]
-    if lacking or not subject:
-        raise Refusal(
+    if kind == "school":
+        identity = Identity("school", said.get("edition", ""), said.get("round", ""), code_of(said.get("school", "")))
+    else:
+        identity = Identity("verification", said.get("edition", ""), said.get("round", ""), said.get("office", ""))
+    keys = {"edition": identity.edition, "round": identity.round, subject_key(identity.kind): identity.subject}
+    lacking = [key for key, value in keys.items() if not value]
+    if lacking:
+        raise _refusal(
             "identity-lacking",
-            f"แผ่น {IDENTITY_SHEET} ไม่ระบุ {', '.join(lacking or ['school/office'])}",
+            f"แผ่น {IDENTITY_SHEET} ไม่ระบุ {', '.join(lacking)}",
             "ใช้แบบที่ระบบออกให้ และอย่าแก้แผ่นที่ซ่อนไว้",
         )
     return identity

@@ -1,194 +1,285 @@
-"""The raw XML of a workbook, read once before the values: entities, extents, formulas.
+"""The raw XML of a workbook's cells, read once before the values: extents, formulas, errors, merged cells.
 
-The library that reads values shows no formulas and lays a sheet out as a full rectangle, so one far cell could
-take all memory; both are looked at here first.
+The library that reads values shows no formulas, reads an error as an empty cell, and lays a sheet out as a full
+rectangle, so that one far cell could take all memory; all of these are looked at here first.
 """
 
 from __future__ import annotations
 
-import posixpath
-import re
+from array import array
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Final
-from xml.parsers import expat
 
 from khunnaphap.core.problems import Refusal
 
-from .container import Package
+from .container import Package, damaged
+from .xmlparts import MAX_DEPTH, Layout, Walker, too_deep, walk
 
-MAX_ROWS: Final = 20_000
+MAX_ROWS: Final = 30_000
 MAX_COLUMNS: Final = 200
-MAX_CELLS: Final = 400_000
-MAX_SHEETS: Final = 60
+MAX_CELLS: Final = 300_000
+MAX_AREA: Final = 400_000
+MAX_STRINGS: Final = 200_000
+MAX_CHARACTERS: Final = 8_000_000
+MAX_CELL: Final = 32_767
+MAX_SPANS: Final = 1_000
 
-_USE_OURS: Final = "กรอกในแบบที่ระบบออกให้ แล้วส่งแฟ้มนั้นโดยไม่แก้โครงสร้าง"
-_ADDRESS: Final = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
-@dataclass
-class Formulas:
-    """Cells of one sheet that hold a formula: with a stored value, or without."""
-
-    stored: set[str] = field(default_factory=set)
-    unstored: set[str] = field(default_factory=set)
-
-
-def scan(package: Package) -> dict[str, Formulas]:
-    """The formulas of every sheet by sheet name; ``Refusal`` when the XML is unsafe or too large."""
-    for name in package.parts:
-        if name.lower().endswith(".rels"):
-            _check_links(package, name)
-    paths = _sheet_paths(package)
-    for name, content in package.parts.items():
-        if name not in paths.values():
-            _parse(content, name, None)
-    if len(paths) > MAX_SHEETS:
-        raise Refusal("too-many-sheets", f"แฟ้มมีแผ่นงานเกิน {MAX_SHEETS} แผ่น", _USE_OURS)
-    return {sheet: _scan_sheet(package, path) for sheet, path in paths.items()}
-
-
-def column_number(letters: str) -> int:
-    """Column letters as a number from 1: A is 1, AA is 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-class _Sheet:
-    """Handlers that follow rows and cells of a sheet part."""
-
-    def __init__(self) -> None:
-        self.formulas = Formulas()
-        self.row = self.column = self.cells = 0
-        self.address = ""
-        self.has_formula = self.has_value = self.in_value = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        local = name.rpartition(" ")[2]
-        if local == "row":
-            self.row = _number(attributes.get("r"), self.row + 1)
-            self.column = 0
-        elif local == "c":
-            self._cell(attributes.get("r"))
-        elif local == "f":
-            self.has_formula = True
-        self.in_value = local in ("v", "t")
-
-    def _cell(self, reference: str | None) -> None:
-        self.cells += 1
-        match = _ADDRESS.fullmatch(reference or "")
-        if match:
-            self.column, self.row = column_number(match[1]), int(match[2])
-            self.address = reference or ""
-        else:
-            self.column += 1
-            self.address = f"{column_letters(self.column)}{self.row}"
-        self.has_formula = self.has_value = False
-        if self.row > MAX_ROWS or self.column > MAX_COLUMNS or self.cells > MAX_CELLS:
-            raise Refusal(
-                "bomb-rows",
-                f"แผ่นงานกว้างหรือยาวผิดปกติ (พบเซลล์ {self.address})",
-                f"ลบข้อมูลหรือรูปแบบที่อยู่นอกตาราง ต้องไม่เกิน {MAX_ROWS:,} แถว และ {MAX_COLUMNS} คอลัมน์",
-            )
-
-    def text(self, data: str) -> None:
-        if self.in_value and data.strip():
-            self.has_value = True
-
-    def end(self, name: str) -> None:
-        self.in_value = False
-        if name.rpartition(" ")[2] == "c":
-            if self.has_formula:
-                (self.formulas.stored if self.has_value else self.formulas.unstored).add(self.address)
-            self.address = ""
-
-
-def _scan_sheet(package: Package, path: str) -> Formulas:
-    sheet = _Sheet()
-    _parse(package.parts[path], path, sheet)
-    return sheet.formulas
-
-
-def _parse(content: bytes, name: str, sheet: _Sheet | None) -> None:
-    parser = _parser(name)
-    if sheet is not None:
-        parser.StartElementHandler = sheet.start
-        parser.EndElementHandler = sheet.end
-        parser.CharacterDataHandler = sheet.text
-    _run(parser, content, name)
-
-
-def _parser(name: str) -> expat.XMLParserType:
-    """A parser that refuses document types and entities before anything is expanded."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise Refusal("xml-entities", f"ส่วน {name} ของแฟ้มมีคำสั่ง XML ที่ไม่ปลอดภัย (DTD หรือ entity)", _USE_OURS)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    return parser
-
-
-def _run(parser: expat.XMLParserType, content: bytes, name: str) -> None:
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as error:
-        raise Refusal("file-damaged", f"ส่วน {name} ของแฟ้มชำรุด อ่านไม่ได้", "บันทึกแฟ้มใหม่แล้วส่งอีกครั้ง") from error
-
-
-def _check_links(package: Package, name: str) -> None:
-    """Refuse relations that reach outside the file; a plain hyperlink in a cell reaches nothing by itself."""
-    for attributes in _elements(package.parts[name], name, "Relationship"):
-        kind = attributes.get("Type", "").rpartition("/")[2]
-        if attributes.get("TargetMode") == "External" and kind != "hyperlink":
-            raise Refusal("external-links", "แฟ้มมีการเชื่อมโยงไปยังแหล่งภายนอก", "ตัดการเชื่อมโยง แล้วบันทึกและส่งใหม่")
-
-
-def _elements(content: bytes, name: str, wanted: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
-
-    def start(element: str, attributes: dict[str, str]) -> None:
-        if element.rpartition(" ")[2] == wanted:
-            found.append(attributes)
-
-    parser = _parser(name)
-    parser.StartElementHandler = start
-    _run(parser, content, name)
-    return found
-
-
-def _sheet_paths(package: Package) -> dict[str, str]:
-    """Sheet name -> part name, through the workbook's relations."""
-    actual = {name.lower(): name for name in package.parts}
-    relations = actual.get("xl/_rels/workbook.xml.rels")
-    if relations is None:
-        raise Refusal("file-damaged", "แฟ้มชำรุด ไม่มีรายการแผ่นงาน", "บันทึกแฟ้มใหม่แล้วส่งอีกครั้ง")
-    targets = {
-        item.get("Id", ""): item.get("Target", "")
-        for item in _elements(package.parts[relations], relations, "Relationship")
-    }
-    paths: dict[str, str] = {}
-    for item in _elements(package.parts[actual["xl/workbook.xml"]], "xl/workbook.xml", "sheet"):
-        identity = next((value for key, value in item.items() if key.rpartition(" ")[2] == "id"), "")
-        target = targets.get(identity, "")
-        path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
-        if path in actual:
-            paths[item.get("name", "")] = actual[path]
-    return paths
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 9 else otherwise
+_DIGITS: Final = "0123456789"
+_CLEAR: Final = "ลบข้อมูลและรูปแบบที่อยู่นอกตารางของแบบ แล้วบันทึกและส่งใหม่"
 
 
 def column_letters(number: int) -> str:
-    """A column number from 1 as letters; the inverse of ``column_number``."""
+    """A column number from 1 as letters: 1 is A, 27 is AA."""
     letters = ""
     while number:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+COLUMNS: Final[Mapping[str, int]] = {column_letters(number): number for number in range(1, 16_385)}
+"""Column letters to numbers from 1, for all columns that a sheet can have."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """A range of cells, corners included, rows and columns from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def parse(cls, reference: str) -> Span | None:
+        """ "A4:C9" as a span; ``None`` for anything that is no such range."""
+        corners = [_corner(part) for part in reference.replace("$", "").split(":")]
+        if not 1 <= len(corners) <= 2 or None in corners:
+            return None
+        (top, left), (bottom, right) = corners[0] or (0, 0), corners[-1] or (0, 0)
+        return cls(top, left, bottom, right)
+
+    def covers(self, row: int, column: int) -> bool:
+        """True when the cell is in the range."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+def _corner(reference: str) -> tuple[int, int] | None:
+    letters = reference.rstrip(_DIGITS)
+    digits = reference[len(letters) :]
+    return (int(digits), COLUMNS[letters]) if letters in COLUMNS and 0 < len(digits) <= 7 else None
+
+
+@dataclass
+class Marks:
+    """What the values alone do not tell of a sheet's cells, by address.
+
+    ``stored`` and ``unstored`` are formulas with and without a stored value; ``spread`` the ranges that one
+    formula fills; ``errors`` the error each cell shows ("#REF!"); ``merged`` the ranges merged into one cell.
+    """
+
+    stored: set[str] = field(default_factory=set)
+    unstored: set[str] = field(default_factory=set)
+    spread: list[Span] = field(default_factory=list)
+    errors: dict[str, str] = field(default_factory=dict)
+    merged: list[Span] = field(default_factory=list)
+
+
+def scan(package: Package, layout: Layout, names: Collection[str]) -> dict[str, Marks]:
+    """Look through the parts that will be read: strings, styles, and the sheets of these names; gives their marks.
+
+    ``Refusal`` when one is unsafe or too large to read.
+    """
+    strings = _Strings()
+    if layout.strings:
+        walk(package.parts[layout.strings], layout.strings, strings)
+    if layout.styles:
+        walk(package.parts[layout.styles], layout.styles, Walker())
+    marks: dict[str, Marks] = {}
+    characters = 0
+    for name in names:
+        walker = _Cells(name, strings.lengths)
+        walk(package.parts[layout.sheets[name]], layout.sheets[name], walker)
+        characters += walker.characters
+        if characters > MAX_CHARACTERS:
+            raise Refusal("bomb-text", "แฟ้มมีข้อความรวมกันยาวผิดปกติ", _CLEAR)
+        marks[name] = walker.finished()
+    return marks
+
+
+class _Strings(Walker):
+    """The length of every shared string."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lengths: list[int] = []
+        self.length = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise too_deep()
+        local = name.rpartition(":")[2]
+        if local == "si":
+            self.length = 0
+        elif local == "t":
+            self.parser.CharacterDataHandler = self.text
+        elif local == "sst":
+            # the library sets memory aside for as many strings as this attribute claims
+            claimed = attributes.get("uniqueCount", "0")
+            if not (claimed.isascii() and claimed.isdigit() and len(claimed) < 9 and int(claimed) <= MAX_STRINGS):
+                raise _too_many_strings()
+
+    def text(self, data: str) -> None:
+        self.length += len(data)
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        local = name.rpartition(":")[2]
+        if local == "t":
+            self.parser.CharacterDataHandler = None
+        elif local == "si":
+            self.lengths.append(self.length)
+            if len(self.lengths) > MAX_STRINGS:
+                raise _too_many_strings()
+
+
+def _too_many_strings() -> Refusal:
+    return Refusal("bomb-text", f"แฟ้มมีข้อความเกิน {MAX_STRINGS:,} รายการ", _CLEAR)
+
+
+class _Cells(Walker):
+    """Rows and cells of one sheet part, followed as the library will follow them."""
+
+    def __init__(self, name: str, lengths: Sequence[int]) -> None:
+        super().__init__()
+        self.name, self.lengths = name, lengths
+        self.marks = Marks()
+        self.row = self.cells = self.characters = 0
+        self.address = self.value = ""
+        self.kind: str | None = None
+        self.formula = self.stored = False
+        self.top, self.left, self.bottom, self.right = MAX_ROWS, MAX_COLUMNS, 0, 0
+        self.filled = array("q")
+        self.ordered = True
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise too_deep()
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "c":
+            self.cells += 1
+            self.kind = attributes.get("t")
+            self.formula = self.stored = False
+            self.address = attributes.get("r") or self._next_address()
+        elif name == "v":
+            self._fill()
+            if self.formula or self.kind in ("s", "e"):
+                self.value = ""
+                self.parser.CharacterDataHandler = self.text
+                self.stored = self.kind == "str"  # Excel keeps an empty text as an empty element
+        elif name == "row":
+            self._row(attributes.get("r"))
+        elif name == "f":
+            self._formula(attributes)
+        elif name == "is":
+            self._fill()
+            self.stored = True
+        elif name == "mergeCell":
+            self._span(self.marks.merged, attributes)
+
+    def _row(self, reference: str | None) -> None:
+        if reference is None:
+            self.row += 1
+        elif reference.isascii() and reference.isdigit() and len(reference) < 8:
+            self.row = int(reference)
+        else:
+            raise damaged(f" (แผ่น “{self.name[:31]}” แถว {reference[:10]})")
+        self.address = ""
+
+    def _next_address(self) -> str:
+        """The address of a cell that names none: right of the cell before it."""
+        before = _corner(self.address)
+        return f"{column_letters(before[1] + 1 if before else 1)}{self.row}"
+
+    def _fill(self) -> None:
+        """The cell holds something: it stretches the rectangle that will be read."""
+        corner = _corner(self.address)
+        if corner is None:
+            raise damaged(f" (แผ่น “{self.name[:31]}” ช่อง {self.address[:10]})")
+        row, column = corner
+        if row > MAX_ROWS or column > MAX_COLUMNS or self.cells > MAX_CELLS:
+            raise self._too_far()
+        if row > self.bottom:
+            self.bottom = row
+        if row < self.top:
+            self.top = row
+        if column > self.right:
+            self.right = column
+        if column < self.left:
+            self.left = column
+        place = row * len(COLUMNS) + column
+        if self.filled and place <= self.filled[-1]:
+            self.ordered = False
+        self.filled.append(place)
+
+    def _formula(self, attributes: dict[str, str]) -> None:
+        self.formula = True
+        if attributes.get("t") in ("array", "dataTable"):
+            self._span(self.marks.spread, attributes)
+
+    def _span(self, spans: list[Span], attributes: dict[str, str]) -> None:
+        span = Span.parse(attributes.get("ref", ""))
+        if span is None or (span.top, span.left) == (span.bottom, span.right):
+            return
+        spans.append(span)
+        if len(spans) > MAX_SPANS:
+            raise Refusal("bomb-rows", f"แผ่น “{self.name[:31]}” มีเซลล์ที่ผสานหรือสูตรอาร์เรย์เกิน {MAX_SPANS:,} แห่ง", _CLEAR)
+
+    def text(self, data: str) -> None:
+        self.value += data
+
+    def end(self, name: str) -> None:
+        self.depth -= 1
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name == "v":
+            self.parser.CharacterDataHandler = None
+            if self.kind == "s":
+                self._shared()
+            elif self.kind == "e":
+                self.marks.errors[self.address] = intern(self.value.strip())
+            self.stored = self.stored or bool(self.value.strip())
+        elif name == "c" and self.formula:
+            (self.marks.stored if self.stored else self.marks.unstored).add(self.address)
+
+    def _shared(self) -> None:
+        place = int(self.value) if self.value.isascii() and self.value.isdigit() and len(self.value) < 9 else -1
+        if not 0 <= place < len(self.lengths):
+            raise damaged(f" (แผ่น “{self.name[:31]}” ช่อง {self.address} ไม่มีข้อความที่อ้างถึง)")
+        length = self.lengths[place]
+        self.characters += length
+        if length > MAX_CELL:
+            raise Refusal(
+                "bomb-text", f"ช่อง {self.address} มีข้อความยาว {length:,} อักขระ", f"ช่องหนึ่งมีได้ไม่เกิน {MAX_CELL:,} อักขระ"
+            )
+
+    def finished(self) -> Marks:
+        """The marks, once the whole part is read."""
+        area = (self.bottom - self.top + 1) * (self.right - self.left + 1) if self.filled else 0
+        if area > MAX_AREA:
+            raise self._too_far()
+        if not self.ordered and len(set(self.filled)) != len(self.filled):
+            raise damaged(f" (แผ่น “{self.name[:31]}” มีช่องซ้ำกัน)")
+        return self.marks
+
+    def _too_far(self) -> Refusal:
+        return Refusal(
+            "bomb-rows",
+            f"แผ่นงานกว้างหรือยาวผิดปกติ (พบข้อมูลถึงช่อง {self.address})",
+            f"{_CLEAR} (ไม่เกิน {MAX_ROWS:,} แถว และ {MAX_COLUMNS} คอลัมน์)",
+        )

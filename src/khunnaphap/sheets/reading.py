@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Final
 
-import python_calamine
-
-from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.problems import Problem
 from khunnaphap.core.thai.script import undrawable
 from khunnaphap.core.thai.text import clean, clean_lines, control_characters
 
-from . import rawxml
-from .container import open_package
-from .rawxml import Formulas, column_number
+from .rawxml import COLUMNS, Marks, Span
 
 Raw = str | float | int | bool | date | datetime | time | timedelta
+_DATES: Final = (date, datetime, time, timedelta)
 MAX_TEXT: Final = 2000
-_NUMBER: Final = re.compile(r"[-+]?[0-9]{1,9}(\.[0-9]{1,17})?")
+_NUMBER: Final = re.compile(r"[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,20})(\.[0-9]{1,20})?")
+_SHOWN: Final = 60
 
 
 @dataclass
@@ -35,85 +33,88 @@ class Findings:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell as it stands in the file."""
+    """A cell as it stands in the file.
+
+    ``unstored`` is a formula without a stored value; ``error`` what an error cell shows; ``merged`` the rows
+    that were merged into this one cell.
+    """
 
     sheet: str
     address: str
     raw: Raw | None
     formula: bool = False
     unstored: bool = False
+    error: str = ""
+    merged: Span | None = None
 
     def problem(self, code: str, message: str, mend: str) -> Problem:
         """A problem at this cell."""
         return Problem(code, message, mend, sheet=self.sheet, cell=self.address)
 
     @property
+    def filled(self) -> bool:
+        """True when anything was put into the cell, readable or not."""
+        return bool(self.error or self.unstored or (self.raw is not None and self.text))
+
+    @cached_property
     def text(self) -> str:
         """The value as clean one-line text; whole numbers lose the ".0" they are stored with."""
         return clean(self.typed)
 
     @property
+    def shown(self) -> str:
+        """The text, cut to a length that fits a message."""
+        return self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}…"
+
+    @property
     def typed(self) -> str:
-        """The value as text, uncleaned."""
+        """The value as text, uncleaned; numbers with the 15 digits that spreadsheet programs show."""
         if self.raw is None:
             return ""
         if isinstance(self.raw, bool):
             return "TRUE" if self.raw else "FALSE"
         if isinstance(self.raw, float):
-            return str(int(self.raw)) if self.raw.is_integer() else repr(self.raw)
+            return str(int(self.raw)) if self.raw.is_integer() and abs(self.raw) < 1e15 else f"{self.raw:.15g}"
         return str(self.raw)
 
 
 class Sheet:
     """One sheet by cell address."""
 
-    def __init__(self, name: str, rows: list[list[Raw]], origin: tuple[int, int], formulas: Formulas) -> None:
+    def __init__(self, name: str, rows: list[list[Raw]], origin: tuple[int, int], marks: Marks) -> None:
         self.name = name
         self._rows = rows
         self._top, self._left = origin
-        self._formulas = formulas
+        self._marks = marks
+        self._tall = [span for span in marks.merged if span.bottom > span.top]
 
     def cell(self, column: str, row: int) -> Cell:
         """The cell at a column letter and a row number from 1; empty when it is outside what is filled."""
-        address = f"{column}{row}"
-        line, place = row - 1 - self._top, column_number(column) - 1 - self._left
+        address, number, marks = f"{column}{row}", COLUMNS[column], self._marks
+        line, place = row - 1 - self._top, number - 1 - self._left
         inside = 0 <= line < len(self._rows) and 0 <= place < len(self._rows[line])
         raw: Raw | None = self._rows[line][place] if inside else None
-        unstored = address in self._formulas.unstored
+        unstored = address in marks.unstored
+        formula = unstored or address in marks.stored or any(span.covers(row, number) for span in marks.spread)
+        merged = next((span for span in self._tall if (span.top, span.left) == (row, number)), None)
         return Cell(
-            self.name, address, None if raw == "" else raw, unstored or address in self._formulas.stored, unstored
+            self.name, address, None if raw == "" else raw, formula, unstored, marks.errors.get(address, ""), merged
         )
 
     @property
     def last_row(self) -> int:
-        """The number of the last row that holds anything."""
-        return self._top + len(self._rows)
-
-    @property
-    def last_column(self) -> int:
-        """The number of the last column that holds anything."""
-        return self._left + max((len(row) for row in self._rows), default=0)
+        """The number of the last row that holds anything, a formula or an error too."""
+        marked = [*self._marks.unstored, *self._marks.errors]
+        below = max((int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for address in marked), default=0)
+        return max(self._top + len(self._rows), below)
 
 
-def open_workbook(content: bytes) -> Mapping[str, Sheet]:
-    """The sheets of a workbook by name; ``Refusal`` in words when the file is unsafe or unreadable."""
-    formulas = rawxml.scan(open_package(content))
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return {name: _sheet(book, name, formulas.get(name, Formulas())) for name in book.sheet_names}
-    except Refusal:
-        raise
-    except BaseException as error:
-        # the reader panics on some damaged files, with an exception that is no Exception
-        if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
-            raise
-        raise Refusal("file-damaged", "แฟ้มชำรุด เปิดอ่านไม่ได้", "บันทึกแฟ้มใหม่แล้วส่งอีกครั้ง") from error
+class Workbook(dict[str, Sheet]):
+    """The sheets that were read, by name; ``names`` are those of all sheets in the file."""
 
-
-def _sheet(book: python_calamine.CalamineWorkbook, name: str, formulas: Formulas) -> Sheet:
-    sheet = book.get_sheet_by_name(name)
-    rows = sheet.to_python(skip_empty_area=True)
-    return Sheet(name, rows, sheet.start or (0, 0), formulas)
+    def __init__(self, sheets: Mapping[str, Sheet], names: Sequence[str]) -> None:
+        super().__init__(sheets)
+        self.names = tuple(names)
 
 
 class Reader:
@@ -131,15 +132,24 @@ class Reader:
         self.findings.warnings.append(cell.problem(code, message, mend))
 
     def usable(self, cell: Cell) -> bool:
-        """False for an empty cell and for a formula without a stored value (which is a problem)."""
+        """False for an empty cell, and for an error or a formula without a stored value (which are problems)."""
+        if cell.error:
+            na = " หากหมายถึงไม่เกี่ยวข้อง ให้พิมพ์ N/A โดยไม่มีเครื่องหมาย #" if cell.error == "#N/A" else ""
+            self.problem(cell, "error-value", f"ช่องนี้แสดงข้อผิดพลาด {cell.error}", f"พิมพ์ค่าที่ถูกต้องลงในช่อง{na}")
+            return False
         if cell.unstored:
             self.problem(cell, "formula-without-value", "ช่องนี้เป็นสูตรที่ไม่มีค่าเก็บไว้", "พิมพ์ค่าลงในช่องแทนสูตร")
             return False
         if cell.raw is None or not cell.text:
             return False
         if cell.formula:
+            self.warn(cell, "formula-read", f"ช่องนี้เป็นสูตร ระบบใช้ค่าที่เก็บไว้คือ “{cell.shown}”", "หากค่าไม่ถูกต้อง ให้พิมพ์ค่าแทนสูตร")
+        if cell.merged:
             self.warn(
-                cell, "formula-read", f"ช่องนี้เป็นสูตร ระบบใช้ค่าที่เก็บไว้คือ “{cell.text[:60]}”", "หากค่าไม่ถูกต้อง ให้พิมพ์ค่าแทนสูตร"
+                cell,
+                "merged-cells",
+                f"ช่องนี้ผสานรวมแถว {cell.merged.top} ถึง {cell.merged.bottom} ระบบอ่านค่าให้แถว {cell.merged.top} เท่านั้น",
+                "ยกเลิกการผสานเซลล์ แล้วกรอกทีละแถว",
             )
         return True
 
@@ -150,7 +160,10 @@ class Reader:
         control = control_characters(cell.typed)
         if control:
             self.problem(
-                cell, "control-characters", f"ข้อความมีอักขระควบคุมที่มองไม่เห็น ({', '.join(control)})", "พิมพ์ข้อความใหม่ในช่องนี้"
+                cell,
+                "control-characters",
+                f"ข้อความมีอักขระควบคุมที่มองไม่เห็น ({', '.join(control[:5])})",
+                "ลบข้อความ แล้วพิมพ์ใหม่ในช่องนี้",
             )
             return ""
         text = clean_lines(cell.typed)
@@ -171,14 +184,18 @@ class Reader:
         return text
 
     def number(self, cell: Cell) -> Fraction | None:
-        """A number, exact to the digits typed; ``None`` when empty or (a problem) not a number."""
+        """A number, exact to 15 digits as spreadsheet programs keep it; ``None`` when empty or (a problem) none."""
         if not self.usable(cell):
             return None
-        if isinstance(cell.raw, (bool, date, datetime, time, timedelta)):
-            self.problem(cell, "not-a-number", f"อ่านได้ “{cell.text}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เป็นตัวเลข เช่น 25")
+        if isinstance(cell.raw, _DATES):
+            self.problem(
+                cell,
+                "not-a-number",
+                f"อ่านได้เป็นวันที่หรือเวลา “{cell.shown}” ซึ่งไม่ใช่ตัวเลข",
+                "ตั้งรูปแบบเซลล์เป็นทั่วไป (General) แล้วพิมพ์ตัวเลขใหม่ เช่น 25",
+            )
             return None
-        text = cell.text.replace(",", "").replace(" ", "")
-        if not _NUMBER.fullmatch(text):
-            self.problem(cell, "not-a-number", f"อ่านได้ “{cell.text[:60]}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เป็นตัวเลข เช่น 25")
+        if isinstance(cell.raw, bool) or not _NUMBER.fullmatch(cell.text):
+            self.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เฉพาะตัวเลข เช่น 25 หรือ 72.5")
             return None
-        return Fraction(text)
+        return Fraction(f"{float(cell.text.replace(',', '')):.15g}")

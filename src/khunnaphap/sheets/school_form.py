@@ -106,7 +106,7 @@ def _answers(book: Book, sheet: Worksheet, form: SchoolForm, ranges: Mapping[str
             for indicator in aspect.indicators:
                 _answer_row(book, sheet, row, form, indicator)
                 row += 1
-    level = columns.letter("ระดับ")
+    level = columns.letters["ระดับ"]
     book.drop_down(
         sheet,
         f"{level}{columns.header_row + 1}:{level}{row}",

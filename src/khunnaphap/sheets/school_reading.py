@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from khunnaphap.core.framework import Fact, Framework, Indicator
@@ -17,11 +17,16 @@ from .reading import Cell, Findings, Reader, Sheet
 
 @dataclass(frozen=True)
 class SchoolHandIn:
-    """What a school handed in; ``cells`` name the level cell of an indicator or the value cell of a fact, by id."""
+    """What a school handed in.
+
+    ``cells`` name the level cell of an indicator or the value cell of a fact, by id; ``faulty`` are the ids whose
+    cells could not be read, so that nothing more is concluded from them.
+    """
 
     entries: Mapping[str, Entry]
     facts: Mapping[str, FactValue]
     cells: Mapping[str, Cell]
+    faulty: Set[str]
     findings: Findings
 
     def placed(self, key: str, problem: Problem) -> Problem:
@@ -39,9 +44,10 @@ def read_school(sheets: Mapping[str, Sheet], framework: Framework) -> SchoolHand
     """Read every entry cell, and gather every problem; nothing is raised for what a person typed."""
     reader = Reader()
     cells: dict[str, Cell] = {}
-    entries = _read_answers(reader, sheets, framework, cells)
-    facts = _read_facts(reader, sheets, framework, cells)
-    return SchoolHandIn(entries, facts, cells, reader.findings)
+    faulty: set[str] = set()
+    entries = _read_answers(reader, sheets, framework, cells, faulty)
+    facts = _read_facts(reader, sheets, framework, cells, faulty)
+    return SchoolHandIn(entries, facts, cells, faulty, reader.findings)
 
 
 def checked_sheet(reader: Reader, sheets: Mapping[str, Sheet], columns: Columns) -> Sheet | None:
@@ -67,7 +73,7 @@ def checked_sheet(reader: Reader, sheets: Mapping[str, Sheet], columns: Columns)
 
 
 def _read_answers(
-    reader: Reader, sheets: Mapping[str, Sheet], framework: Framework, cells: dict[str, Cell]
+    reader: Reader, sheets: Mapping[str, Sheet], framework: Framework, cells: dict[str, Cell], faulty: set[str]
 ) -> dict[str, Entry]:
     columns = answers_columns(level_choices(framework))
     entries: dict[str, Entry] = {}
@@ -75,59 +81,73 @@ def _read_answers(
     if sheet is None:
         return entries
     by_label = {indicator.label: indicator for indicator in framework.indicators}
+    letters = [columns.letters[heading] for heading in ("ระดับ", "เหตุผล", "หมายเหตุ")]
     for row in range(columns.header_row + 1, sheet.last_row + 1):
-        places = {heading: sheet.cell(columns.letter(heading), row) for heading in ("ระดับ", "เหตุผล", "หมายเหตุ")}
-        label = sheet.cell("A", row)
+        label, places = sheet.cell("A", row), [sheet.cell(letter, row) for letter in letters]
+        filled = any(cell.filled for cell in places)
         indicator = by_label.get(label.text)
         if indicator is None:
-            _stray(reader, label, list(places.values()))
-        elif indicator.id in cells:
-            reader.problem(label, "row-twice", f"ตัวชี้วัด {label.text} ปรากฏซ้ำ", "เหลือไว้เพียงแถวเดียว")
-        else:
-            cells[indicator.id] = places["ระดับ"]
-            entries[indicator.id] = _entry(reader, indicator, places)
+            _stray(reader, label, places, "ตัวชี้วัด")
+        elif filled and indicator.id in entries:
+            _twice(reader, label, f"ตัวชี้วัด {label.text}", cells[indicator.id])
+        elif filled or indicator.id not in cells:
+            cells[indicator.id] = places[0]
+            before = len(reader.findings.problems)
+            if filled:
+                entries[indicator.id] = _entry(reader, indicator, *places)
+            if len(reader.findings.problems) > before:
+                faulty.add(indicator.id)
     return entries
 
 
-def _entry(reader: Reader, indicator: Indicator, places: Mapping[str, Cell]) -> Entry:
+def _entry(reader: Reader, indicator: Indicator, level: Cell, reason: Cell, remark: Cell) -> Entry:
     return Entry(
-        rating=read_rating(reader, places["ระดับ"], indicator),
-        reason=reader.words(places["เหตุผล"], MAX_REASON),
-        remark=reader.words(places["หมายเหตุ"], MAX_REMARK),
+        rating=read_rating(reader, level, indicator),
+        reason=reader.words(reason, MAX_REASON),
+        remark=reader.words(remark, MAX_REMARK),
     )
 
 
-def _stray(reader: Reader, label: Cell, entries: list[Cell]) -> None:
-    """Words in a row that is no indicator's would be lost, so they are a problem."""
+def _stray(reader: Reader, label: Cell, entries: list[Cell], of_what: str) -> None:
+    """Words in a row that is no indicator's or fact's would be lost, so they are a problem."""
     for cell in entries:
-        if cell.raw is not None and cell.text:
+        if cell.filled:
             said = f"“{label.text[:40]}”" if label.text else "ว่าง"
             reader.problem(
                 cell,
                 "row-unknown",
-                f"มีข้อมูลในแถวที่ไม่ใช่ตัวชี้วัด (ช่อง {label.address} {said})",
-                "ย้ายข้อมูลไปไว้ในแถวของตัวชี้วัด หรือลบออก",
+                f"มีข้อมูลในแถวที่ไม่ใช่{of_what} (ช่อง {label.address} {said})",
+                f"ย้ายข้อมูลไปไว้ในแถวของ{of_what} หรือลบออก",
             )
 
 
+def _twice(reader: Reader, label: Cell, what: str, first: Cell) -> None:
+    reader.problem(label, "row-twice", f"{what} กรอกซ้ำ (กรอกแล้วที่ช่อง {first.address})", "กรอกไว้เพียงแถวเดียว")
+
+
 def _read_facts(
-    reader: Reader, sheets: Mapping[str, Sheet], framework: Framework, cells: dict[str, Cell]
+    reader: Reader, sheets: Mapping[str, Sheet], framework: Framework, cells: dict[str, Cell], faulty: set[str]
 ) -> dict[str, FactValue]:
     facts: dict[str, FactValue] = {}
     sheet = checked_sheet(reader, sheets, FACTS_COLUMNS) if framework.facts else None
     if sheet is None:
         return facts
-    column = FACTS_COLUMNS.letter("ค่า")
+    column = FACTS_COLUMNS.letters["ค่า"]
+    filled: set[str] = set()
     for row in range(FACTS_COLUMNS.header_row + 1, sheet.last_row + 1):
         label, cell = sheet.cell("A", row), sheet.cell(column, row)
         fact: Fact | None = framework.facts_by_id.get(label.text)
         if fact is None:
-            _stray(reader, label, [cell])
-        elif fact.id in cells:
-            reader.problem(label, "row-twice", f"รายการ {fact.id} ปรากฏซ้ำ", "เหลือไว้เพียงแถวเดียว")
-        else:
+            _stray(reader, label, [cell], "รายการข้อมูล")
+        elif cell.filled and fact.id in filled:
+            _twice(reader, label, f"รายการ {fact.id}", cells[fact.id])
+        elif cell.filled or fact.id not in cells:
             cells[fact.id] = cell
+            if cell.filled:
+                filled.add(fact.id)
             value = read_fact(reader, cell, fact)
             if value is not None:
                 facts[fact.id] = value
+            elif cell.filled:
+                faulty.add(fact.id)
     return facts

@@ -9,15 +9,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404
+from django.utils.translation import gettext
 
 from khunnaphap.assessments.models import Classification, Round
 from khunnaphap.assessments.queries import marks_of
-from khunnaphap.core.colours import SWATCHES
 from khunnaphap.frameworks.queries import framework_of
 
 WIDTH = 600
-NARROW = 44
-"""A bar narrower than this (in the drawing's units) has its label in the table alone."""
 
 
 @dataclass(frozen=True)
@@ -25,21 +23,19 @@ class Bar:
     """One colour's piece of a stacked bar, in the drawing's units."""
 
     colour: str
-    fill: str
     title: str
     count: int
     left: float
     width: float
 
-    @property
-    def middle(self) -> float:
-        """Where its label stands."""
-        return self.left + self.width / 2
 
-    @property
-    def labelled(self) -> bool:
-        """True when the label fits into the piece."""
-        return self.width >= NARROW
+@dataclass(frozen=True)
+class Count:
+    """How many schools have a colour ("" = not yet)."""
+
+    colour: str
+    title: str
+    number: int
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,7 @@ class OfficeColours:
     """An office's counts by colour, best first; the last is "not yet"."""
 
     name: str
-    counts: Sequence[int]
+    counts: Sequence[Count]
     total: int
 
 
@@ -84,17 +80,18 @@ def _shown(round_: Round) -> RoundShown:
         (office, latest.get(pk, ""))
         for pk, office in round_.assessments.order_by("school__office__code").values_list("pk", "school__office__name")
     ]
-    order = [*(band.colour for band in bands), ""]
+    titles = [*((band.title, band.colour) for band in bands), (gettext("ยังไม่ได้"), "")]
     offices = []
     for name in dict.fromkeys(office for office, _ in pairs):
-        counts = Counter(colour for office, colour in pairs if office == name)
-        offices.append(OfficeColours(name, [counts[colour] for colour in order], counts.total()))
+        found = Counter(colour for office, colour in pairs if office == name)
+        counts = [Count(colour, title, found[colour]) for title, colour in titles]
+        offices.append(OfficeColours(name, counts, found.total()))
     whole = Counter(colour for _, colour in pairs)
     return RoundShown(
         name=str(round_.name),
         edition=round_.edition.title,
         marks=marks_of(round_),
-        titles=[(band.title, band.colour) for band in bands],
+        titles=titles,
         bars=_bars([(band.colour, band.title, whole[band.colour]) for band in bands]),
         offices=offices,
         total=len(pairs),
@@ -109,7 +106,7 @@ def _bars(counts: Sequence[tuple[str, str, int]]) -> list[Bar]:
     for colour, title, count in counts:
         width = round(WIDTH * count / whole, 2)
         if count:
-            bars.append(Bar(colour, SWATCHES[colour], title, count, round(left, 2), width))
+            bars.append(Bar(colour, title, count, round(left, 2), width))
         left += width
     return bars
 
