@@ -41,6 +41,7 @@ def test_the_whole_main_job_makes_what_it_promises(steps: list[Step], tmp_path: 
     assert provinces == {"ลำปาง", "ลำพูน"}
 
 
+@pytest.mark.django_db(transaction=True)  # the demo empties the record, as it does in life
 def test_the_empty_demo_has_places_and_rounds_and_can_be_made_again(
     record: User, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -177,7 +177,7 @@ def test_verified_level_against_the_facts_needs_a_remark(world: World, actor: Us
     assert hand_in(edited(blank_verification(round_), said), actor).parts[0].changed == 1
 
 
-def test_agreeing_with_nothing_is_told(world: World, actor: User) -> None:
+def test_agreeing_with_a_school_that_said_nothing_is_told(world: World, actor: User) -> None:
     round_ = world["2567/1"]
     hand_in(filled(round_), actor)
     number = {(VERIFY, f"G{first_row(1)}"): "เห็นตาม"}
