@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -160,3 +163,20 @@ def test_check_finds_a_stored_colour_that_does_not_follow(
     assert code == 1
     assert "อนุบาลแจ้ห่ม" in out
     assert "ไม่ตรง 1 รายการ" in out
+
+
+def test_a_record_that_is_not_made_yet_says_so(tmp_path: Path) -> None:
+    environment = {**os.environ, "KHUNNAPHAP_HOME": str(tmp_path / "none"), "DATABASE_URL": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "khunnaphap", "classify"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "khunnaphap init" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    code, _, err = said(capsys, "workbook", "school", "--school", JAEHOM, "--out", str(tmp_path / "file" / "below"))
+    assert code == 1
+    assert "เขียนแฟ้มไม่ได้" in err

@@ -32,6 +32,13 @@ def test_schools_at_that_level_or_higher_are_counted() -> None:
     assert summary.by_level == (0, 1, 0, 2, 1)
 
 
+def test_the_rule_is_data() -> None:
+    stands = [Stand(level, {}) for level in (2, 4, 5)]
+    assert [summarise(RUBRIC, stands, rule).level for rule in ("lower-median", "lowest")] == [4, 2]
+    with pytest.raises(KeyError):
+        summarise(RUBRIC, stands, "highest")
+
+
 def test_only_not_applicable_schools_have_no_level() -> None:
     assert of(NA, NA).level is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from khunnaphap.organisations.models import Province
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.models import Inspection
 from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded, shipped_form
-from khunnaphap.reporting.readiness import sentence
+from khunnaphap.reporting.readiness import section, sentence
 
 JAEHOM, WANGNUEA, MUEANGPAN = "1052500312", "1052500197", "1052500383"
 LAMPHUN = "1051990114"
@@ -182,10 +183,6 @@ def test_the_sentence_says_where_schools_stand_and_how_many(framework: Framework
 def test_primary_and_secondary_stand_apart_where_the_form_says_so(
     world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
 ) -> None:
-    from dataclasses import replace
-
-    from khunnaphap.reporting.readiness import section
-
     verify(world["2567/2"], JAEHOM, 3, actor)
     verify(world["2567/2"], SECONDARY, 5, actor)
     blocks = section(basis_of(lampang, second), replace(shipped_form(), apart=True), framework)
@@ -193,6 +190,16 @@ def test_primary_and_secondary_stand_apart_where_the_form_says_so(
     assert len(leads) == 148
     assert leads[0].endswith("(ระดับประถมศึกษา):")
     assert leads[1].endswith("(ระดับมัธยมศึกษา):")
+
+
+def test_the_level_rule_of_the_form_decides_the_sentence(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
+) -> None:
+    for code, level in ((JAEHOM, 3), (WANGNUEA, 5), (MUEANGPAN, 5)):
+        verify(world["2567/2"], code, level, actor)
+    lowest = section(basis_of(lampang, second), replace(shipped_form(), level_rule="lowest"), framework)
+    first = next(b for b in lowest if isinstance(b, Paragraph) and b.lead)
+    assert first.text.startswith(framework.indicators[0].level(3).descriptor)
 
 
 @pytest.mark.parametrize(("call", "code"), [(lambda: province_coded("99"), "province-unknown"), (lambda: inspection_named("2599/1"), "inspection-unknown")])  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import sys
 from collections.abc import Sequence
 
-from khunnaphap.core.problems import Refusal
+from khunnaphap.core.problems import Problem, Refusal
 
 from .parser import make_parser
 
@@ -22,11 +23,44 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return int(chosen.command(chosen))
     except Refusal as refusal:
-        problem = refusal.problem
-        if getattr(chosen, "json", False):
-            print(json.dumps({"problems": [problem.as_dict()]}, ensure_ascii=False, indent=2))
-        else:
-            print(f"{problem.message}\n  {problem.mend}", file=sys.stderr)
-        return 1
+        return _tell(refusal.problem, chosen)
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        return _tell(
+            Problem("file-failed", f"อ่านหรือเขียนแฟ้มไม่ได้ ({error.strerror}){where}", "ตรวจที่อยู่ สิทธิ์ และเนื้อที่ว่าง"), chosen
+        )
+    except _database_error() as error:
+        return _tell(_record_problem(error), chosen)
+
+
+def _database_error() -> type[Exception]:
+    from django.db import DatabaseError
+
+    return DatabaseError
+
+
+def _record_problem(error: Exception) -> Problem:
+    """Words for the two things that happen: the record is not there yet (or not of this version), or it fails."""
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        behind = []
+    if behind:
+        return Problem("record-not-ready", "ที่เก็บข้อมูลยังไม่ได้สร้าง หรือยังเป็นรุ่นเก่า", "ใช้คำสั่ง khunnaphap init ก่อน")
+    return Problem(
+        "record-failed", f"ฐานข้อมูลทำงานไม่สำเร็จ ไม่มีสิ่งใดเปลี่ยน ({error})", "ตรวจ DATABASE_URL เนื้อที่ว่าง และสิทธิ์ แล้วลองใหม่"
+    )
+
+
+def _tell(problem: Problem, chosen: argparse.Namespace) -> int:
+    if getattr(chosen, "json", False):
+        print(json.dumps({"problems": [problem.as_dict()]}, ensure_ascii=False, indent=2))
+    else:
+        print(f"{problem.message}\n  {problem.mend}", file=sys.stderr)
+    return 1

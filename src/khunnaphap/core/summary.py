@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
 from .framework import NA, Indicator, Rating, Share
 from .measures import FactValue, percent
@@ -36,7 +37,7 @@ class Pooled:
 class Summary:
     """Where schools stand on an indicator.
 
-    ``level`` is the lower median (``None`` when no school rates it), ``at_or_above`` how many of the ``rated``
+    ``level`` is the one the rule states (``None`` when no school rates it), ``at_or_above`` how many of the ``rated``
     schools stand there or higher, ``by_level`` how many stand at each level (lowest first).
     """
 
@@ -56,14 +57,21 @@ def lower_median(levels: Sequence[int]) -> int:
     return sorted(levels)[(len(levels) - 1) // 2]
 
 
-def summarise(indicator: Indicator, stands: Sequence[Stand]) -> Summary:
-    """Summarise an indicator over schools; N/A ones are counted apart, unanswered ones must not be given."""
+LEVEL_RULES: Final[Mapping[str, Callable[[Sequence[int]], int]]] = {"lower-median": lower_median, "lowest": min}
+"""Which level stands for many schools, by the name a report form gives: where at least half stand, or where all do."""
+
+
+def summarise(indicator: Indicator, stands: Sequence[Stand], rule: str = "lower-median") -> Summary:
+    """Summarise an indicator over schools; N/A ones are counted apart, unanswered ones must not be given.
+
+    ``rule`` is a name in ``LEVEL_RULES``; ``KeyError`` for another.
+    """
     levels = [stand.rating for stand in stands if isinstance(stand.rating, int)]
-    median = lower_median(levels) if levels else None
+    stated = LEVEL_RULES[rule](levels) if levels else None
     return Summary(
         indicator=indicator,
-        level=median,
-        at_or_above=sum(level >= median for level in levels) if median is not None else 0,
+        level=stated,
+        at_or_above=sum(level >= stated for level in levels) if stated is not None else 0,
         rated=len(levels),
         not_applicable=sum(stand.rating is NA for stand in stands),
         by_level=tuple(levels.count(level.number) for level in indicator.levels),

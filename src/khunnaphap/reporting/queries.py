@@ -12,6 +12,7 @@ from khunnaphap.assessments.queries import Standing, each_standing
 from khunnaphap.core.colours import Classification
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.summary import LEVEL_RULES
 from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.organisations.models import AreaOffice, Province, School
@@ -36,6 +37,8 @@ class ReportForm:
 def shipped_form(code: str = "inspection") -> ReportForm:
     """The report form that ships with the product."""
     data = tomllib.loads((files(__package__) / "forms" / f"{code}.toml").read_text("utf-8"))
+    if data["level_rule"] not in LEVEL_RULES:
+        raise ValueError(f"{code}.toml: level_rule {data['level_rule']!r} is none of {', '.join(LEVEL_RULES)}")
     return ReportForm(**{**data, "cover": tuple(data["cover"])})
 
 

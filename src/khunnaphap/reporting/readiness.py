@@ -13,7 +13,7 @@ from khunnaphap.organisations.models import AreaOffice
 from .queries import Basis, ReportForm, Verified
 
 
-def summary_of(indicator: Indicator, verified: Sequence[Verified]) -> Summary:
+def summary_of(indicator: Indicator, verified: Sequence[Verified], rule: str = "lower-median") -> Summary:
     """Where these schools stand on an indicator; schools whose edition does not know it are passed over."""
     return summarise(
         indicator,
@@ -22,6 +22,7 @@ def summary_of(indicator: Indicator, verified: Sequence[Verified]) -> Summary:
             for item in verified
             if indicator.id in item.classification.ratings
         ],
+        rule,
     )
 
 
@@ -41,17 +42,17 @@ def section(basis: Basis, form: ReportForm, framework: Framework) -> list[Block]
 def _indicator(basis: Basis, form: ReportForm, indicator: Indicator, number: str) -> list[Block]:
     lead = f"{number} {indicator.title}:"
     if not form.apart:
-        return [_paragraph(lead, indicator, basis.verified)]
+        return [_paragraph(lead, indicator, basis.verified, form)]
     blocks: list[Block] = []
     for level, words in ((AreaOffice.PRIMARY, "ระดับประถมศึกษา"), (AreaOffice.SECONDARY, "ระดับมัธยมศึกษา")):
         chosen = [item for item in basis.verified if item.school.office.level == level]
         if chosen:
-            blocks.append(_paragraph(f"{lead[:-1]} ({words}):", indicator, chosen))
+            blocks.append(_paragraph(f"{lead[:-1]} ({words}):", indicator, chosen, form))
     return blocks
 
 
-def _paragraph(lead: str, indicator: Indicator, verified: Sequence[Verified]) -> Paragraph:
-    summary = summary_of(indicator, verified)
+def _paragraph(lead: str, indicator: Indicator, verified: Sequence[Verified], form: ReportForm) -> Paragraph:
+    summary = summary_of(indicator, verified, form.level_rule)
     sources = tuple(
         Source("answer", f"{item.round}:{item.school.ministry_code}:{indicator.id}")
         for item in verified

@@ -11,10 +11,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from .contract import IDENTITY_SHEET, LISTS_SHEET, Identity, identity_rows
+from .heights import row_height
 
 FONT: Final = "TH Sarabun New"
 INK, SOFT, LINE, ENTRY_FILL, HEAD_FILL, GROUP_FILL = "#1d2433", "#566074", "#b9b6ae", "#fff9e3", "#e9eff9", "#f3f1ea"
 WRONG_FILL: Final = "#fbe7e7"
+_SIZE: Final = 14
 NEVER_FORMULAS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
@@ -31,7 +33,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     },
     "group": {"bold": True, "bg_color": GROUP_FILL, "border": 1, "valign": "vcenter"},
     "text": {"border": 1, "text_wrap": True, "valign": "top"},
-    "small": {"border": 1, "text_wrap": True, "valign": "top", "font_size": 12},
+    "small": {"border": 1, "text_wrap": True, "valign": "top", "font_size": 13},
     "code": {"border": 1, "valign": "top", "num_format": "@"},
     "plain": {"text_wrap": True, "valign": "top"},
     "entry": {"border": 1, "bg_color": ENTRY_FILL, "locked": False, "text_wrap": True, "valign": "top"},
@@ -42,16 +44,23 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
 }
 
 
+def size_of(look: str) -> float:
+    """The font size of a look, in points."""
+    return float(_FORMATS[look].get("font_size", _SIZE))
+
+
 class Book:
     """A workbook being written; ``close`` gives its bytes."""
 
-    def __init__(self, title: str, made: datetime) -> None:
+    def __init__(self, title: str, made: datetime, marks: str = "") -> None:
         self._stream = io.BytesIO()
+        self._widths: dict[str, Sequence[float]] = {}
+        self._foot = f"{title}    {marks}".strip().replace("&", "&&")[:180]
         self.book = xlsxwriter.Workbook(self._stream, {"in_memory": True, **NEVER_FORMULAS})
         self.book.set_properties({"title": title, "author": "Khunnaphap", "created": made.replace(tzinfo=None)})
         self.formats = {
             name: self.book.add_format(
-                {"font_name": FONT, "font_size": 14, "font_color": INK, "border_color": LINE, **look}
+                {"font_name": FONT, "font_size": _SIZE, "font_color": INK, "border_color": LINE, **look}
                 if name != "wrong"
                 else look
             )
@@ -67,22 +76,31 @@ class Book:
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        sheet.set_margins(left=0.5, right=0.5, top=0.5, bottom=0.7)
+        sheet.set_footer(f'&L&"{FONT}"&12 {self._foot}&R&"{FONT}"&12 หน้า &P จาก &N', {"margin": 0.3})
         sheet.hide_gridlines(2)
+        sheet.set_default_row(21)
+        self._widths[name] = widths
         return sheet
+
+    def row(self, sheet: Worksheet, row: int, cells: Sequence[tuple[str, str]]) -> None:
+        """Write a row of texts, each with the name of its look, high enough for all of them."""
+        widths = self._widths[sheet.name]
+        for place, (text, look) in enumerate(cells):
+            sheet.write_string(row, place, text, self.formats[look])
+        sheet.set_row(row, row_height((text, widths[place], size_of(look)) for place, (text, look) in enumerate(cells)))
 
     def heading(self, sheet: Worksheet, lines: Sequence[str], mark: str) -> None:
         """Up to three lines over the header row, the last with the mark that must be seen."""
         for row, line in enumerate(lines):
             sheet.write_string(row, 0, line, self.formats["title" if row == 0 else "line"])
-        sheet.set_row(0, 30)
+        sheet.set_row(0, 32)
         if mark:
             sheet.write_string(2, 0, mark, self.formats["mark"])
 
     def header_row(self, sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
         """The header row (numbered from 1), frozen and repeated on every printed page."""
-        for place, heading in enumerate(headings):
-            sheet.write_string(row - 1, place, heading, self.formats["head"])
+        self.row(sheet, row - 1, [(heading, "head") for heading in headings])
         sheet.repeat_rows(row - 1)
 
     def protect(self, sheet: Worksheet) -> None:

@@ -7,8 +7,9 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Final
 
-from khunnaphap.core.framework import NA, Fact, Indicator, Rating
+from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Rating
 from khunnaphap.core.measures import FactValue
+from khunnaphap.core.thai.numerals import thai
 
 from .contract import AGREE, NA_CHOICE, NA_WORDS, NO_WORD, NO_WORDS, YES_WORD, YES_WORDS
 from .reading import Cell, Reader
@@ -22,6 +23,23 @@ def choice_of(indicator: Indicator, rating: Rating) -> str:
     if rating is None:
         return ""
     return NA_CHOICE if not isinstance(rating, int) else indicator.level(rating).choice
+
+
+def level_list(framework: Framework) -> list[str]:
+    """The levels as a drop-down shows them, best first."""
+    return [f"{number} {name}" for number, name in enumerate(framework.level_names, 1)][::-1]
+
+
+def accepted_list(framework: Framework) -> list[str | int]:
+    """All that is read as a level, so that a cell need not be coloured as unknown (letters in either case)."""
+    numbers = range(1, len(framework.level_names) + 1)
+    return [
+        *level_list(framework),
+        *framework.level_names,
+        *numbers,
+        *(thai(number) for number in numbers),
+        *sorted(word.upper() for word in NA_WORDS),
+    ]
 
 
 def read_rating(reader: Reader, cell: Cell, indicator: Indicator) -> Rating:

@@ -14,7 +14,7 @@ from khunnaphap.core.framework import Fact, Framework, Indicator, Rating
 from khunnaphap.core.measures import FactValue
 
 from .book import Book
-from .choices import choice_of, fact_text
+from .choices import accepted_list, choice_of, fact_text, level_list
 from .contract import (
     ANSWERS_SHEET,
     FACTS_COLUMNS,
@@ -24,7 +24,9 @@ from .contract import (
     MAX_REMARK,
     NA_CHOICE,
     NO_WORD,
+    NO_WORDS,
     YES_WORD,
+    YES_WORDS,
     Identity,
     answers_columns,
 )
@@ -51,15 +53,19 @@ class SchoolForm:
 
 def write_school(form: SchoolForm) -> bytes:
     """The workbook as bytes; the same form gives the same bytes."""
-    book = Book(f"แบบประเมินตนเอง {form.name} {form.identity.round}", form.made)
+    book = Book(f"แบบประเมินตนเอง {form.name} รอบ {form.identity.round}", form.made, form.marks)
     guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
-    answers = book.sheet(ANSWERS_SHEET, [7, 34, 24, 24, 24, 24, 24, 13, 15, 22, 24])
-    facts = book.sheet(FACTS_SHEET, [24, 52, 10, 12, 14, 14, 50]) if form.framework.facts else None
-    choices = [*[level.choice for level in form.framework.indicators[0].levels][::-1], NA_CHOICE]
-    bare = list(range(len(form.framework.level_names), 0, -1))
+    answers = book.sheet(ANSWERS_SHEET, [7, 26, 21, 21, 21, 21, 21, 10, 12, 16, 16])
+    facts = book.sheet(FACTS_SHEET, [25, 44, 8, 10, 10, 12, 42]) if form.framework.facts else None
     grade_lists = {f"grade:{fact.id}": fact.choices for fact in form.framework.facts if fact.kind == "grade"}
     ranges = book.lists(
-        {"levels": choices, "accepted": [*choices, *bare], "yes-no": [YES_WORD, NO_WORD], **grade_lists}
+        {
+            "levels": [*level_list(form.framework), NA_CHOICE],
+            "accepted": accepted_list(form.framework),
+            "yes-no": [YES_WORD, NO_WORD],
+            "yes-no-accepted": sorted(word.upper() for word in YES_WORDS | NO_WORDS),
+            **grade_lists,
+        }
     )
     _guide(book, guide, form)
     _answers(book, answers, form, ranges)
@@ -86,8 +92,7 @@ def _guide(book: Book, sheet: Worksheet, form: SchoolForm) -> None:
     if form.marks:
         sheet.write_string(3, 0, form.marks, book.formats["mark"])
     for number, step in enumerate(steps, 1):
-        sheet.write_string(4 + number, 0, f"{number}.", book.formats["plain"])
-        sheet.write_string(4 + number, 1, step, book.formats["plain"])
+        book.row(sheet, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
     book.protect(sheet)
 
 
@@ -125,20 +130,20 @@ def _band(book: Book, sheet: Worksheet, row: int, last: int, label: str, title: 
 
 
 def _answer_row(book: Book, sheet: Worksheet, row: int, form: SchoolForm, indicator: Indicator) -> None:
-    formats, answer = book.formats, form.answers.get(indicator.id, UNANSWERED)
+    answer = form.answers.get(indicator.id, UNANSWERED)
     note = f"\nหลักฐาน: {', '.join(indicator.evidence)}" if indicator.evidence else ""
     if indicator.measure is not None:
         note += f"\n(คำนวณจากแผ่น “{FACTS_SHEET}” เว้นช่องระดับว่างได้)"
-    sheet.write_string(row, 0, indicator.label, formats["code"])
-    sheet.write_string(row, 1, f"{indicator.title}\n{indicator.statement}{note}", formats["small"])
-    place = 2
-    for level in indicator.levels:
-        sheet.write_string(row, place, level.descriptor, formats["small"])
-        place += 1
-    sheet.write_string(row, place, choice_of(indicator, form.last_ratings.get(indicator.id)), formats["text"])
-    sheet.write_string(row, place + 1, choice_of(indicator, answer.self_rating), formats["entry"])
-    sheet.write_string(row, place + 2, answer.self_reason, formats["entry"])
-    sheet.write_string(row, place + 3, answer.self_remark, formats["entry"])
+    cells = [
+        (indicator.label, "code"),
+        (f"{indicator.title}\n{indicator.statement}{note}", "small"),
+        *((level.descriptor, "small") for level in indicator.levels),
+        (choice_of(indicator, form.last_ratings.get(indicator.id)), "text"),
+        (choice_of(indicator, answer.self_rating), "entry"),
+        (answer.self_reason, "entry"),
+        (answer.self_remark, "entry"),
+    ]
+    book.row(sheet, row, cells)
 
 
 def asked(framework: Framework, grades: frozenset[str]) -> list[Fact]:
@@ -159,16 +164,16 @@ def _facts(book: Book, sheet: Worksheet, form: SchoolForm, ranges: Mapping[str, 
             _band(book, sheet, row, 6, "", group)
             row += 1
         reference = form.references.get(fact.id)
-        sheet.write_string(row, 0, fact.id, formats["code"])
-        sheet.write_string(row, 1, fact.title, formats["text"])
-        sheet.write_string(row, 2, fact.unit, formats["text"])
+        last, value = fact_text(fact, form.last_facts.get(fact.id)), fact_text(fact, form.facts.get(fact.id))
+        texts = [(fact.id, "code"), (fact.title, "text"), (fact.unit, "text"), ("", "text"), ("", "text")]
+        book.row(sheet, row, [*texts, ("", "entry-code"), (fact.help, "small")])
         _value(sheet, row, 3, "" if reference is None else float(reference), formats["text"])
-        _value(sheet, row, 4, fact_text(fact, form.last_facts.get(fact.id)), formats["text"])
-        _value(sheet, row, 5, fact_text(fact, form.facts.get(fact.id)), formats["entry-code"])
-        sheet.write_string(row, 6, fact.help, formats["small"])
+        _value(sheet, row, 4, last, formats["text"])
+        _value(sheet, row, 5, value, formats["entry-code"])
         source = ranges.get("yes-no" if fact.kind == "yes-no" else f"grade:{fact.id}")
         if source:
-            book.drop_down(sheet, f"F{row + 1}", source, source, "เลือกจากรายการ")
+            accepted = ranges["yes-no-accepted"] if fact.kind == "yes-no" else source
+            book.drop_down(sheet, f"F{row + 1}", source, accepted, "เลือกจากรายการ")
         row += 1
     book.protect(sheet)
 

@@ -12,8 +12,19 @@ from khunnaphap.core.completeness import UNANSWERED, Answer
 from khunnaphap.core.framework import Framework, Indicator, Rating
 
 from .book import Book
-from .choices import choice_of
-from .contract import AGREE, GUIDE_SHEET, MAX_REMARK, NA_CHOICE, SCHOOLS_COLUMNS, VERIFY_COLUMNS, YES_WORD, Identity
+from .choices import accepted_list, choice_of, level_list
+from .contract import (
+    AGREE,
+    GUIDE_SHEET,
+    MAX_REMARK,
+    NA_CHOICE,
+    NO_WORDS,
+    SCHOOLS_COLUMNS,
+    VERIFY_COLUMNS,
+    YES_WORD,
+    YES_WORDS,
+    Identity,
+)
 
 
 @dataclass(frozen=True)
@@ -44,14 +55,18 @@ class VerificationForm:
 
 def write_verification(form: VerificationForm) -> bytes:
     """The workbook as bytes; the same form gives the same bytes."""
-    book = Book(f"แบบตรวจสอบ {form.name} {form.identity.round}", form.made)
+    book = Book(f"แบบตรวจสอบ {form.name} รอบ {form.identity.round}", form.made, form.marks)
     guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
-    schools = book.sheet(SCHOOLS_COLUMNS.sheet, [14, 36, 18, 12, 30, 24])
-    rows = book.sheet(VERIFY_COLUMNS.sheet, [14, 26, 8, 36, 17, 36, 17, 40])
-    choices = [level.choice for level in form.framework.indicators[0].levels][::-1]
-    bare = list(range(len(form.framework.level_names), 0, -1))
-    levels = [AGREE, *choices, NA_CHOICE]
-    ranges = book.lists({"levels": levels, "accepted": [*levels, *bare], "yes": [YES_WORD]})
+    schools = book.sheet(SCHOOLS_COLUMNS.sheet, [14, 34, 18, 10, 28, 22])
+    rows = book.sheet(VERIFY_COLUMNS.sheet, [13, 22, 8, 30, 12, 26, 13, 28])
+    ranges = book.lists(
+        {
+            "levels": [AGREE, *level_list(form.framework), NA_CHOICE],
+            "accepted": [AGREE, *accepted_list(form.framework)],
+            "yes": [YES_WORD],
+            "yes-accepted": [AGREE, *sorted(word.upper() for word in YES_WORDS | NO_WORDS)],
+        }
+    )
     _guide(book, guide, form)
     _schools(book, schools, form, ranges)
     _rows(book, rows, form, ranges)
@@ -74,26 +89,22 @@ def _guide(book: Book, sheet: Worksheet, form: VerificationForm) -> None:
         "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
     )
     for number, step in enumerate(steps, 1):
-        sheet.write_string(4 + number, 0, f"{number}.", book.formats["plain"])
-        sheet.write_string(4 + number, 1, step, book.formats["plain"])
+        book.row(sheet, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
     book.protect(sheet)
 
 
 def _schools(book: Book, sheet: Worksheet, form: VerificationForm, ranges: Mapping[str, str]) -> None:
-    formats = book.formats
     book.heading(sheet, (f"โรงเรียนที่ตรวจสอบ {form.name}", form.lines[0]), form.marks)
     book.header_row(sheet, SCHOOLS_COLUMNS.header_row, list(SCHOOLS_COLUMNS.headings.values()))
     sheet.freeze_panes(SCHOOLS_COLUMNS.header_row, 2)
     row = SCHOOLS_COLUMNS.header_row
     for school in form.schools:
-        sheet.write_string(row, 0, school.code, formats["code"])
-        for place, text in enumerate((school.name, school.state, school.answered, school.summary), 1):
-            sheet.write_string(row, place, text, formats["text"])
-        sheet.write_blank(row, 5, None, formats["entry"])
+        texts = (school.name, school.state, school.answered, school.summary)
+        book.row(sheet, row, [(school.code, "code"), *((text, "text") for text in texts), ("", "entry")])
         row += 1
     if form.schools:
         cells = f"F{SCHOOLS_COLUMNS.header_row + 1}:F{row}"
-        book.drop_down(sheet, cells, ranges["yes"], ranges["yes"], "เลือก “ใช่” เมื่อเห็นตามทุกข้อที่เว้นว่าง")
+        book.drop_down(sheet, cells, ranges["yes"], ranges["yes-accepted"], "เลือก “ใช่” เมื่อเห็นตามทุกข้อที่เว้นว่าง")
     book.protect(sheet)
 
 
@@ -114,13 +125,15 @@ def _rows(book: Book, sheet: Worksheet, form: VerificationForm, ranges: Mapping[
 
 
 def _row(book: Book, sheet: Worksheet, row: int, school: SchoolToVerify, indicator: Indicator) -> None:
-    formats, answer = book.formats, school.answers.get(indicator.id, UNANSWERED)
-    said = "\n".join(text for text in (answer.self_reason, answer.self_remark) if text)
-    sheet.write_string(row, 0, school.code, formats["code"])
-    sheet.write_string(row, 1, school.name, formats["text"])
-    sheet.write_string(row, 2, indicator.label, formats["code"])
-    sheet.write_string(row, 3, indicator.title, formats["text"])
-    sheet.write_string(row, 4, choice_of(indicator, school.self_ratings.get(indicator.id)), formats["text"])
-    sheet.write_string(row, 5, said, formats["small"])
-    sheet.write_string(row, 6, choice_of(indicator, answer.verified_rating), formats["entry"])
-    sheet.write_string(row, 7, answer.verified_remark, formats["entry"])
+    answer = school.answers.get(indicator.id, UNANSWERED)
+    cells = [
+        (school.code, "code"),
+        (school.name, "text"),
+        (indicator.label, "code"),
+        (indicator.title, "text"),
+        (choice_of(indicator, school.self_ratings.get(indicator.id)), "text"),
+        ("\n".join(text for text in (answer.self_reason, answer.self_remark) if text), "small"),
+        (choice_of(indicator, answer.verified_rating), "entry"),
+        (answer.verified_remark, "entry"),
+    ]
+    book.row(sheet, row, cells)
