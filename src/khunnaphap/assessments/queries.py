@@ -132,7 +132,7 @@ def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]
     )
 
 
-_AT_ONCE = 300
+_AT_ONCE = 100
 
 
 def each_standing(
@@ -140,7 +140,7 @@ def each_standing(
 ) -> Iterator[tuple[Assessment, Standing]]:
     """Every assessment of a round (or those of these schools) with its standing, by office and code.
 
-    Two queries for some hundreds of schools; memory stays flat whatever their number. ``lock`` keeps others from
+    Two queries for each hundred schools; memory stays flat whatever their number. ``lock`` keeps others from
     changing these assessments until the transaction ends.
     """
     chosen = Assessment.objects.filter(round=round_).select_related("school__office", "school__district__province")

@@ -208,7 +208,8 @@ def _import_verification(
     report.add_warnings(findings.warnings)
     report.add_problems(findings.problems)
     for code, school in hand_in.schools.items():
-        report.add_warnings(school.findings.warnings)
+        if code in known:
+            report.add_warnings(school.findings.warnings)
         if school.says_something:
             _verify(report, source, round_, school, known.get(code), by)
 

@@ -75,12 +75,11 @@ def known_schools(round_: Round, office: str) -> dict[str, tuple[Assessment, Sta
 
 def check_verification(school: SchoolVerification, round_: Round, known: tuple[Assessment, Standing] | None) -> Checked:
     """One school of a verification workbook, checked against the record; ``known`` when it is of that office."""
-    checked = Checked(school.placed, problems=[*school.findings.problems])
     if known is None:
         message = f"รหัส {school.code[:20]} ไม่ใช่โรงเรียนของสำนักงานเขตนี้ในรอบ {round_.name}"
         problem = Problem("school-unknown", message, "ตรวจรหัสโรงเรียน หรือลบแถวของโรงเรียนนี้")
-        checked.problems.append(school.placed("school", problem))
-        return checked
+        return Checked(school.placed, problems=[school.placed("school", problem)])
+    checked = Checked(school.placed, problems=[*school.findings.problems])
     assessment, standing = known
     if assessment.state in (rounds.DRAFT, rounds.RETURNED):
         checked.problems.append(

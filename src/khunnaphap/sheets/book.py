@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from .contract import IDENTITY_SHEET, LISTS_SHEET, Identity, identity_rows
@@ -40,7 +41,6 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "entry-code": {"border": 1, "bg_color": ENTRY_FILL, "locked": False, "valign": "top", "align": "center"},
     "number": {"border": 1, "valign": "top", "num_format": "0.00", "align": "right"},
     "count": {"border": 1, "valign": "top", "num_format": "0", "align": "right"},
-    "wrong": {"bg_color": WRONG_FILL},
 }
 
 
@@ -58,14 +58,13 @@ class Book:
         self._foot = f"{title}    {marks}".strip().replace("&", "&&")[:180]
         self.book = xlsxwriter.Workbook(self._stream, {"in_memory": True, **NEVER_FORMULAS})
         self.book.set_properties({"title": title, "author": "Khunnaphap", "created": made.replace(tzinfo=None)})
-        self.formats = {
-            name: self.book.add_format(
-                {"font_name": FONT, "font_size": _SIZE, "font_color": INK, "border_color": LINE, **look}
-                if name != "wrong"
-                else look
-            )
-            for name, look in _FORMATS.items()
-        }
+        self.formats = {name: self.look(**look) for name, look in _FORMATS.items()}
+        self.wrong = self.book.add_format({"bg_color": WRONG_FILL})
+
+    def look(self, **properties: Any) -> Format:
+        """A format in the house's font and ink, with these properties."""
+        common = {"font_name": FONT, "font_size": _SIZE, "font_color": INK, "border_color": LINE}
+        return self.book.add_format({**common, **properties})
 
     def sheet(self, name: str, widths: Sequence[float], landscape: bool = True) -> Worksheet:
         """A sheet that prints on A4, one page wide, with these column widths (in characters)."""
@@ -136,7 +135,7 @@ class Book:
         )
         first = cells.split(":")[0]
         formula = f'=AND({first}<>"",COUNTIF({accepted[1:]},{first})=0)'
-        sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": self.formats["wrong"]})
+        sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": self.wrong})
 
     def identity(self, identity: Identity, name: str) -> None:
         """Write the hidden sheet that says what this workbook is."""

@@ -43,7 +43,7 @@ class SummaryForm:
 
 def write_summary(form: SummaryForm) -> bytes:
     """The workbook as bytes; the same form gives the same bytes."""
-    book = Book(form.title, form.made)
+    book = Book(form.title, form.made, form.marks)
     _offices(book, form)
     _schools(book, form)
     return book.close()
@@ -55,9 +55,7 @@ def _offices(book: Book, form: SummaryForm) -> None:
     headings = ["สำนักงานเขต", *(title for _, title in form.bands), "ยังจัดกลุ่มไม่ได้", "รวม"]
     book.header_row(sheet, 4, headings)
     for place, (colour, _) in enumerate(form.bands, 1):
-        look = book.book.add_format(
-            {"bottom": 5, "bottom_color": SWATCHES[colour], "bold": True, "align": "center", "font_size": 14}
-        )
+        look = book.look(bottom=5, bottom_color=SWATCHES[colour], bold=True, border=1, align="center", valign="vcenter")
         sheet.write_string(3, place, headings[place], look)
     row = 4
     for office in dict.fromkeys(row.office for row in form.rows):
@@ -75,26 +73,22 @@ def _offices(book: Book, form: SummaryForm) -> None:
 
 
 def _schools(book: Book, form: SummaryForm) -> None:
-    sheet = book.sheet("รายโรงเรียน", [24, 14, 34, 12, 16, 14, 9, *[9] * len(form.components), 60])
+    widths = [20, 12, 28, 10, 11, 13, 8, *[8] * len(form.components), 44]
+    sheet = book.sheet("รายโรงเรียน", widths)
     book.heading(sheet, (form.title, form.line), form.marks)
     components = [f"ด้านที่ {label}" for label in form.components]
     headings = ["สำนักงานเขต", "รหัส", "โรงเรียน", "จังหวัด", "กลุ่มสี", "ฐานข้อมูล", "รวม", *components, "เหตุผล"]
     book.header_row(sheet, 4, headings)
     sheet.freeze_panes(4, 3)
-    fills = {
-        colour: book.book.add_format({"border": 1, "left": 5, "left_color": SWATCHES[colour], "font_size": 14})
-        for colour, _ in form.bands
-    }
+    fills = {colour: book.look(border=1, left=5, left_color=SWATCHES[colour], valign="top") for colour, _ in form.bands}
     for row, each in enumerate(form.rows, 4):
-        for place, text in enumerate((each.office, each.code, each.name, each.province)):
-            sheet.write_string(row, place, text, book.formats["code" if place == 1 else "text"])
+        texts = [(each.office, "text"), (each.code, "code"), (each.name, "text"), (each.province, "text")]
+        texts += [(each.colour_title, "text"), (each.basis, "text")]
+        texts += [("", "number")] * (1 + len(each.components))
+        book.row(sheet, row, [*texts, (each.reason, "small")])
         sheet.write_string(row, 4, each.colour_title, fills.get(each.colour, book.formats["text"]))
-        sheet.write_string(row, 5, each.basis, book.formats["text"])
         for place, text in enumerate((each.total, *each.components), 6):
             if text:
                 sheet.write_number(row, place, float(text), book.formats["number"])
-            else:
-                sheet.write_string(row, place, "", book.formats["text"])
-        sheet.write_string(row, 7 + len(each.components), each.reason, book.formats["small"])
     if form.rows:
         sheet.autofilter(3, 0, 3 + len(form.rows), len(headings) - 1)
