@@ -15,7 +15,7 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "khunnaphap"
 FLOORS = [
-    "core", "sheets", "paper", "audit", "organisations", "accounts", "frameworks", "assessments",
+    "core", "sheets", "paper", "audit", "organisations", "accounts", "frameworks", "assessments", "programme",
     "reporting", "exchange", "demo", "web", "config", "cli",
 ]  # fmt: skip
 

@@ -71,7 +71,7 @@ class Assessment(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["round", "school"]
+        ordering: ClassVar = ["round_id", "school_id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["round", "school"], name="one_assessment_a_school_and_round")
         ]
@@ -97,7 +97,7 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
-        ordering: ClassVar = ["assessment", "id"]
+        ordering: ClassVar = ["assessment_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["assessment", "indicator"], name="one_answer_an_indicator")
         ]
@@ -124,7 +124,7 @@ class Classification(models.Model):
     is_latest = models.BooleanField(default=True)
 
     class Meta:
-        ordering: ClassVar = ["assessment", "id"]
+        ordering: ClassVar = ["assessment_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["assessment"], condition=Q(is_latest=True), name="one_latest_classification"

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "khunnaphap.accounts",
     "khunnaphap.frameworks",
     "khunnaphap.assessments",
+    "khunnaphap.programme",
     "khunnaphap.reporting",
     "khunnaphap.exchange",
     "khunnaphap.web",

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='assessments.round')),
             ],
             options={
-                'ordering': ['round', 'school'],
+                'ordering': ['round_id', 'school_id'],
             },
         ),
         migrations.CreateModel(
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='assessments.assessment')),
             ],
             options={
-                'ordering': ['assessment', 'id'],
+                'ordering': ['assessment_id', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('assessment', 'indicator'), name='one_answer_an_indicator')],
             },
         ),
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.edition')),
             ],
             options={
-                'ordering': ['assessment', 'id'],
+                'ordering': ['assessment_id', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('is_latest', True)), fields=('assessment',), name='one_latest_classification')],
             },
         ),

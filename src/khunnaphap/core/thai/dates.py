@@ -1,16 +1,89 @@
-"""Dates in the Buddhist era as offices write them."""
+"""Dates in the Buddhist era as offices write them, and read back from what people type."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, time
 from typing import Final
+
+from .numerals import arabic
+from .text import clean
 
 MONTHS: Final = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
     "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
 )  # fmt: skip
+SHORT_MONTHS: Final = (
+    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+)  # fmt: skip
+WEEKDAYS: Final = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
+
+_NAMED: Final = re.compile(
+    rf"(?:วัน(?P<weekday>{'|'.join(WEEKDAYS)})?ที่)?\s*(?P<day>\d{{1,2}})\s*"
+    rf"(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
+)
+_SLASHED: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?: 00:00:00)?")
+_TIMES: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*[-–]\s*(\d{1,2})[.:](\d{2}))?\s*(?:น\.?)?")
+
+
+class DateError(ValueError):
+    """A text is no date; ``code`` says why: "date-unknown", "date-impossible" or "weekday-wrong"."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 def long_date(day: date) -> str:
     """26 มิถุนายน 2567 (Arabic digits: papers convert)."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + 543}"
+
+
+def weekday_date(day: date) -> str:
+    """วันพุธที่ 26 มิถุนายน 2567: the weekday follows from the date, nobody types it."""
+    return f"วัน{WEEKDAYS[day.weekday()]}ที่ {long_date(day)}"
+
+
+def hours(begins: time, ends: time | None = None) -> str:
+    """เวลา 15.00 – 16.30 น."""
+    until = f" – {ends:%H.%M}" if ends else ""
+    return f"เวลา {begins:%H.%M}{until} น."
+
+
+def parse_date(text: str) -> date:
+    """A date as people type it: "26 มิถุนายน 2567", "วันพุธที่ …", "26 มิ.ย. 2567", "26/6/2567" or ISO.
+
+    A year from 2400 on is B.E. ``DateError`` when it is no date, is impossible, or names a wrong weekday.
+    """
+    plain = clean(text)
+    match = _NAMED.fullmatch(plain) or _SLASHED.fullmatch(plain) or _ISO.fullmatch(plain)
+    if match is None:
+        raise DateError("date-unknown", f"อ่านได้ “{plain[:60]}” ซึ่งไม่ใช่วันที่")
+    parts = match.groupdict()
+    names = [name for name in (MONTHS, SHORT_MONTHS) if parts["month"] in name]
+    month = names[0].index(parts["month"]) + 1 if names else int(parts["month"])
+    year = int(parts["year"])
+    try:
+        day = date(year - 543 if year >= 2400 else year, month, int(parts["day"]))
+    except ValueError:
+        raise DateError("date-impossible", f"อ่านได้ “{plain[:60]}” ซึ่งไม่มีในปฏิทิน") from None
+    said = parts.get("weekday")
+    if said and said != WEEKDAYS[day.weekday()]:
+        raise DateError("weekday-wrong", f"อ่านได้ “{plain[:60]}” แต่วันที่ {long_date(day)} เป็นวัน{WEEKDAYS[day.weekday()]}")
+    return day
+
+
+def parse_hours(text: str) -> tuple[time, time | None]:
+    """ "15.00 – 16.30 น." as begin and end (``None`` when only one is given); ``DateError`` otherwise."""
+    match = _TIMES.fullmatch(clean(text).removeprefix("เวลา").strip())
+    try:
+        if match is None:
+            raise ValueError
+        begins = time(int(match[1]), int(match[2]))
+        ends = time(int(match[3]), int(match[4])) if match[3] else None
+    except ValueError:
+        raise DateError("time-unknown", f"อ่านได้ “{arabic(text)[:60]}” ซึ่งไม่ใช่เวลา") from None
+    if ends and ends <= begins:
+        raise DateError("time-order", f"อ่านได้ “{arabic(text)[:60]}” ซึ่งเวลาสิ้นสุดไม่อยู่หลังเวลาเริ่ม")
+    return begins, ends

@@ -1,0 +1,85 @@
+"""Official letters, orders and announcements: parsed from one pasted line and written back the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal, TypeAlias
+
+from .thai.dates import DateError, long_date, parse_date
+from .thai.text import clean
+
+LetterKind: TypeAlias = Literal["letter", "order", "announcement"]
+KINDS: Final[dict[LetterKind, str]] = {"letter": "หนังสือ", "order": "คำสั่ง", "announcement": "ประกาศ"}
+URGENCIES: Final = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
+
+_LINE: Final = re.compile(
+    rf"\(?(?P<kind>{'|'.join(KINDS.values())})\s?(?P<sender>\S.*?)"
+    rf"(?:\s+(?P<urgency>{'|'.join(URGENCIES)}))?"
+    r"(?:\s+ที่\s+(?P<number>\S.*?))?"
+    r"\s+(?P<joint>ลงวันที่|ณ วันที่)\s+(?P<dated>\d{1,2}\s*\S+\s*\d{4})"
+    r"(?:\s+เรื่อง\s+(?P<subject>.+?))?\)?"
+)
+_LETTER_NUMBER: Final = re.compile(r"[ก-ฮ]{1,3}\.?\s?\d{4,5}(?:\.\d{1,3})*/(?:ว\s?)?\d{1,6}")
+_ORDER_NUMBER: Final = re.compile(r"\d{1,5}/25\d\d")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter (หนังสือ), order (คำสั่ง) or announcement (ประกาศ).
+
+    ``number`` is written without ที่ ("ศธ 04008.1/ว481", "155/2567"); an announcement may have none.
+    """
+
+    kind: LetterKind
+    sender: str
+    dated: date
+    number: str = ""
+    urgency: str = ""
+    subject: str = ""
+
+    def cited(self) -> str:
+        """The line as papers cite it, without brackets (Arabic digits: papers convert)."""
+        joint = "ณ วันที่" if self.kind == "announcement" and not self.number else "ลงวันที่"
+        parts = [
+            f"{KINDS[self.kind]}{self.sender}",
+            self.urgency,
+            f"ที่ {self.number}" if self.number else "",
+            f"{joint} {long_date(self.dated)}",
+            f"เรื่อง {self.subject}" if self.subject else "",
+        ]
+        return " ".join(part for part in parts if part)
+
+
+class LetterError(ValueError):
+    """A line is no citation of a letter; ``code`` says why, for the problem at its cell."""
+
+    def __init__(self, code: str, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.code, self.mend = code, mend
+
+
+_EXAMPLE: Final = "เช่น “หนังสือสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน ด่วนที่สุด ที่ ศธ 04008.1/ว481 ลงวันที่ 25 มิถุนายน 2567”"
+
+
+def parse_letter(line: str) -> Letter:
+    """Read one pasted line; ``LetterError`` (or its code ``date-…``) names what is wrong with it."""
+    text = clean(line)
+    match = _LINE.fullmatch(text)
+    if match is None:
+        raise LetterError("letter-unknown", f"อ่านได้ “{text[:80]}” ซึ่งไม่ใช่การอ้างหนังสือ", f"เขียนให้ครบ {_EXAMPLE}")
+    kind = next(key for key, word in KINDS.items() if word == match["kind"])
+    try:
+        dated = parse_date(match["dated"])
+    except DateError as error:
+        raise LetterError(error.code, str(error), "เขียนวันที่ของหนังสือ เช่น 25 มิถุนายน 2567") from error
+    number = match["number"] or ""
+    shape = _LETTER_NUMBER if kind == "letter" else _ORDER_NUMBER
+    if kind != "announcement" and not number:
+        raise LetterError("letter-number", f"อ่านได้ “{text[:80]}” ซึ่งไม่มีเลขที่", f"ใส่เลขที่หลังคำว่า “ที่” {_EXAMPLE}")
+    if number and not shape.fullmatch(number) and not _LETTER_NUMBER.fullmatch(number):
+        raise LetterError(
+            "letter-number", f"เลขที่หนังสือ “{number}” ผิดรูปแบบ", "เขียนเป็น ศธ 04008.1/ว481 หรือเลขคำสั่ง 155/2567"
+        )
+    return Letter(kind, match["sender"], dated, number, match["urgency"] or "", match["subject"] or "")

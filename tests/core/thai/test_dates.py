@@ -1,0 +1,59 @@
+"""Dates, hours and money as offices write them."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from khunnaphap.core.thai.dates import DateError, hours, long_date, parse_date, parse_hours, weekday_date
+from khunnaphap.core.thai.money import baht, baht_with_words
+from khunnaphap.core.thai.numerals import thai
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["26 มิถุนายน 2567", "๒๖ มิถุนายน พ.ศ. ๒๕๖๗", "วันพุธที่ 26 มิถุนายน 2567", "วันที่ 26 มิ.ย. 2567", "26/6/2567", "26/06/2024", "2024-06-26"],
+)  # fmt: skip
+def test_a_date_is_read_as_people_type_it(typed: str) -> None:
+    assert parse_date(typed) == date(2024, 6, 26)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("วันพฤหัสบดีที่ 26 มิถุนายน 2567", "weekday-wrong"), ("31 มิถุนายน 2567", "date-impossible"), ("ตลอดเดือนสิงหาคม", "date-unknown"), ("26 มิถุนายน 67", "date-unknown")],
+)  # fmt: skip
+def test_a_wrong_date_says_why(typed: str, code: str) -> None:
+    with pytest.raises(DateError) as error:
+        parse_date(typed)
+    assert error.value.code == code
+
+
+@given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31)))
+def test_what_is_written_is_read_back(day: date) -> None:
+    assert parse_date(long_date(day)) == day == parse_date(weekday_date(day)) == parse_date(thai(weekday_date(day)))
+
+
+def test_weekday_and_hours_as_papers_print_them() -> None:
+    written = f"ใน{weekday_date(date(2024, 6, 26))} {hours(time(15), time(16, 30))}"
+    assert thai(written) == "ในวันพุธที่ ๒๖ มิถุนายน ๒๕๖๗ เวลา ๑๕.๐๐ – ๑๖.๓๐ น."
+    assert parse_hours("๑๕.๐๐ – ๑๖.๓๐ น.") == (time(15), time(16, 30))
+    assert parse_hours("เวลา 9:00") == (time(9), None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"), [("บ่าย", "time-unknown"), ("25.00", "time-unknown"), ("16.30-15.00", "time-order")]
+)
+def test_wrong_hours_say_why(typed: str, code: str) -> None:
+    with pytest.raises(DateError) as error:
+        parse_hours(typed)
+    assert error.value.code == code
+
+
+def test_money_stands_in_figures_and_words() -> None:
+    assert thai(baht_with_words(Decimal(20000))) == "๒๐,๐๐๐ บาท (สองหมื่นบาทถ้วน)"
+    assert baht(Decimal("1234.5")) == "1,234.50 บาท"
+    assert baht_with_words(Decimal("121.25")) == "121.25 บาท (หนึ่งร้อยยี่สิบเอ็ดบาทยี่สิบห้าสตางค์)"
