@@ -139,7 +139,7 @@ def test_the_report_names_who_is_not_verified_yet(
     verify(world["2567/2"], JAEHOM, 4, actor)
     code, _, err = said(capsys, "report", "--province", "52", "--inspection", "2567/2", "--out", str(tmp_path))
     assert code == 0
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".pdf"]
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".json", ".pdf"]
     assert "อนุบาลวังเหนือ" in err
     assert "อนุบาลแจ้ห่ม" not in err
 

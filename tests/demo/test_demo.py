@@ -24,9 +24,16 @@ def steps(record: User, tmp_path: Path) -> list[Step]:
 def test_the_whole_main_job_makes_what_it_promises(steps: list[Step], tmp_path: Path) -> None:
     assert len(steps) == steps_of(demo_data())
     out = tmp_path / "out"
-    assert sorted(path.suffix for path in out.iterdir() if path.is_file()) == [".docx", ".pdf", ".xlsx", ".xlsx"]
+    assert sorted(path.suffix for path in out.iterdir() if path.is_file()) == [
+        ".docx",
+        ".json",
+        ".pdf",
+        ".xlsx",
+        ".xlsx",
+    ]
     assert len(list(out.rglob("school-*.xlsx"))) == 66
     assert len(list(out.rglob("verification-*.xlsx"))) == 8
+    assert len(list(out.rglob("office-*.xlsx"))) == 4
     worked = Assessment.objects.exclude(round__number=1, round__year=2568)
     assert set(worked.values_list("state", flat=True)) == {rounds.VERIFIED}
     for name in ((2567, 1), (2567, 2)):

@@ -127,9 +127,12 @@ def test_digits_are_thai_and_headings_are_numbered_through(
     verify(world["2567/2"], JAEHOM, 3, actor)
     document = write_report(province=lampang, inspection=second, by=actor).document
     assert not any(digit in words(document) for digit in "0123456789")
-    numbers = [b.number for b in document.blocks if isinstance(b, Heading) and b.level == 2]
-    assert numbers[:5] == ["๒.๑", "๒.๒", "๒.๓", "๒.๔", "๒.๕"]
-    leads = [b.lead for b in document.blocks if isinstance(b, Paragraph) and b.lead.startswith("๒.")]
+    headings = [b for b in document.blocks if isinstance(b, Heading)]
+    assert [b.number for b in headings if b.level == 2] == ["๖.๑", "๖.๒", "๖.๓", "๖.๔", "๖.๕", "๖.๖"]
+    assert [b.number for b in headings if b.level == 3] == ["๑)", "๒)"]
+    fourth = [b.number for b in headings if b.level == 4]
+    assert fourth == ["๑.๑)", "๑.๒)", "๑.๓)", "๑.๔)", "๑.๕)", "๑.๖)", "๒.๑)", "๒.๒)", "๒.๓)", "๒.๔)"]
+    leads = [b.lead for b in document.blocks if isinstance(b, Paragraph) and b.lead.startswith("๑.")]
     assert len(leads) == 74
 
 
@@ -138,7 +141,7 @@ def test_every_number_of_the_report_knows_its_records(
 ) -> None:
     verify(world["2567/2"], JAEHOM, 3, actor)
     document = write_report(province=lampang, inspection=second, by=actor).document
-    first = next(b for b in document.blocks if isinstance(b, Paragraph) and b.lead)
+    first = next(b for b in document.blocks if isinstance(b, Paragraph) and b.lead.startswith("๑."))
     assert [(s.kind, s.key) for s in first.sources] == [("answer", f"2567/2:{JAEHOM}:{framework.indicators[0].id}")]
 
 
@@ -185,7 +188,7 @@ def test_primary_and_secondary_stand_apart_where_the_form_says_so(
 ) -> None:
     verify(world["2567/2"], JAEHOM, 3, actor)
     verify(world["2567/2"], SECONDARY, 5, actor)
-    blocks = section(basis_of(lampang, second), replace(shipped_form(), apart=True), framework)
+    blocks = section(basis_of(lampang, second), replace(shipped_form(), apart=True), framework, "1", 1)
     leads = [b.lead for b in blocks if isinstance(b, Paragraph) and b.lead]
     assert len(leads) == 148
     assert leads[0].endswith("(ระดับประถมศึกษา):")
@@ -197,7 +200,7 @@ def test_the_level_rule_of_the_form_decides_the_sentence(
 ) -> None:
     for code, level in ((JAEHOM, 3), (WANGNUEA, 5), (MUEANGPAN, 5)):
         verify(world["2567/2"], code, level, actor)
-    lowest = section(basis_of(lampang, second), replace(shipped_form(), level_rule="lowest"), framework)
+    lowest = section(basis_of(lampang, second), replace(shipped_form(), level_rule="lowest"), framework, "1", 1)
     first = next(b for b in lowest if isinstance(b, Paragraph) and b.lead)
     assert first.text.startswith(framework.indicators[0].level(3).descriptor)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Comparison, Framework, Grade, Indicator, Share
 from khunnaphap.sheets import choices, container, contract, rawxml, xmlparts
+from khunnaphap.sheets.office_contract import TABLES
 from khunnaphap.sheets.school_reading import level_choices
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,8 +21,14 @@ PAGE = ROOT / "docs" / "workbooks.md"
 BEGIN, END = "<!-- indicators: drawn by tests/sheets/test_contract.py -->\n", "<!-- /indicators -->"
 SOURCES = [
     *(ROOT / "src/khunnaphap/sheets").glob("*.py"),
-    *(ROOT / "src/khunnaphap/exchange" / f"{name}.py" for name in ("actions", "checking", "storing")),
-    *(ROOT / "src/khunnaphap/core" / f"{name}.py" for name in ("completeness", "handin", "rounds")),
+    *(
+        ROOT / "src/khunnaphap/exchange" / f"{name}.py"
+        for name in ("accounts", "actions", "checking", "reports", "storing")
+    ),
+    *(
+        ROOT / "src/khunnaphap/core" / f"{name}.py"
+        for name in ("account_checks", "completeness", "handin", "letters", "rounds", "thai/dates")
+    ),
     ROOT / "src/khunnaphap/assessments/queries.py",
 ]
 
@@ -70,7 +77,7 @@ def codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("Problem", "Refusal", "_refusal", "problem", "warn"):
+                if name in ("Problem", "Refusal", "_refusal", "problem", "warn", "DateError", "LetterError"):
                     found |= {
                         argument.value
                         for argument in node.args[:2]
@@ -103,6 +110,14 @@ def test_page_has_the_sheets_and_columns_in_order(framework: Framework) -> None:
     assert f"row {contract.HEADER_ROW} holds" in page
     for name in (*contract.READ_SHEETS, contract.GUIDE_SHEET, contract.LISTS_SHEET):
         assert f"`{name}`" in page
+
+
+def test_page_has_every_sheet_and_heading_of_the_office_workbook() -> None:
+    page = PAGE.read_text("utf-8").partition("## The office workbook")[2]
+    for spec in TABLES:
+        line = page.partition(f"- **`{spec.sheet}`**: ")[2].split("\n")[0]
+        headings = re.findall(r"(?:^|; )[A-Z] `([^`]+)`(\*?) \(([a-z-]+)", line)
+        assert headings == [(one.heading, "*" if one.required else "", one.kind) for one in spec.fields]
 
 
 def test_page_has_the_words_and_limits(framework: Framework) -> None:

@@ -97,9 +97,17 @@ def _record_commands(add: Callable[..., Parser]) -> None:
 
 
 def _work_commands(add: Callable[..., Parser]) -> None:
-    workbook = add("workbook", "ออกแบบประเมินของโรงเรียน (school) หรือแบบตรวจสอบของเขต (verification)", "work", "workbook")
-    workbook.add_argument("kind", choices=("school", "verification"), metavar="ชนิด", help="school หรือ verification")
+    workbook = add(
+        "workbook",
+        "ออกแบบประเมินของโรงเรียน (school) แบบตรวจสอบของเขต (verification) หรือแบบการดำเนินงานของเขต (office)",
+        "work",
+        "workbook",
+    )
+    workbook.add_argument(
+        "kind", choices=("school", "verification", "office"), metavar="ชนิด", help="school, verification หรือ office"
+    )
     _round_option(workbook)
+    workbook.add_argument("--year", type=int, metavar="ปี", help="ปีงบประมาณของแบบ office (ไม่ระบุคือปีของรอบ)")
     whose = workbook.add_mutually_exclusive_group(required=True)
     whose.add_argument("--school", metavar="รหัส", help="โรงเรียนเดียว (รหัสกระทรวง 10 หลัก)")
     whose.add_argument("--office", metavar="รหัส", help="ทุกโรงเรียนของเขตเดียว (รหัสสำนักงานเขต)")
@@ -122,6 +130,9 @@ def _work_commands(add: Callable[..., Parser]) -> None:
     report.add_argument(
         "--except", dest="exceptions", nargs="+", default=[], metavar="รหัส", help="โรงเรียนที่ยังไม่ตรวจสอบซึ่งยอมให้เว้น"
     )
+    report.add_argument("--signer", default="", metavar="ชื่อ", help="ผู้ลงนาม (ไม่ระบุคือเว้นไว้ให้ลงนาม)")
+    report.add_argument("--position", default="", metavar="ตำแหน่ง", help="ตำแหน่งของผู้ลงนาม")
+    report.add_argument("--acting-for", default="", metavar="ตำแหน่ง", help="ตำแหน่งที่รักษาราชการแทน")
     _out_option(report)
     confirm = add("confirm-edition", "ยืนยันเกณฑ์แทน สพฐ. เครื่องหมาย “ตัวอย่าง” จะหมดไป", "record", "confirm")
     confirm.add_argument("code", metavar="รหัสเกณฑ์", help="เช่น example-2567")

@@ -13,11 +13,13 @@ from khunnaphap.assessments.models import Round
 from khunnaphap.assessments.queries import round_named
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.thai.numerals import arabic
-from khunnaphap.exchange.actions import ImportReport, import_workbook, undo_import
-from khunnaphap.exchange.forms import school_forms, verification_form
+from khunnaphap.exchange.actions import import_workbook, undo_import
+from khunnaphap.exchange.forms import office_form, school_forms, verification_form
+from khunnaphap.exchange.reports import ImportReport
 from khunnaphap.exchange.summaries import classified, colour_summary, summary_form
 from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.sheets.container import MAX_FILE
+from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.school_form import write_school
 from khunnaphap.sheets.verification_form import write_verification
 
@@ -32,22 +34,28 @@ def _round(chosen: argparse.Namespace) -> Round:
 
 
 def workbook(chosen: argparse.Namespace) -> int:
-    """Write school or verification workbooks into a folder."""
+    """Write school, verification or office workbooks into a folder."""
     round_ = _round(chosen)
     office = _office(chosen.office) if chosen.office else None
+    if chosen.kind != "school" and chosen.school:
+        raise Refusal("office-workbook-by-school", "แบบนี้ออกเป็นรายเขต ไม่ใช่รายโรงเรียน", "ใช้ --office รหัสเขต หรือ --all")
     if chosen.kind == "school":
         made = _school_workbooks(round_, chosen, office)
-    elif chosen.school:
-        raise Refusal("verification-by-school", "แบบตรวจสอบออกเป็นรายเขต ไม่ใช่รายโรงเรียน", "ใช้ --office รหัสเขต หรือ --all")
     else:
-        offices = [office] if office else AreaOffice.objects.filter(schools__assessments__round=round_).distinct()
-        made = [
-            (f"verification-{_slug(round_)}-{one.code}.xlsx", write_verification(verification_form(round_, one)))
-            for one in offices
-        ]
+        chosen_offices = (
+            [office] if office else AreaOffice.objects.filter(schools__assessments__round=round_).distinct()
+        )
+        made = [_office_workbook(round_, chosen, one) for one in chosen_offices]
     for name, content in made:
         print(_write(chosen.out / name, content))
     return 0
+
+
+def _office_workbook(round_: Round, chosen: argparse.Namespace, office: AreaOffice) -> tuple[str, bytes]:
+    if chosen.kind == "verification":
+        return f"verification-{_slug(round_)}-{office.code}.xlsx", write_verification(verification_form(round_, office))
+    year = chosen.year or round_.year
+    return f"office-{year}-{office.code}.xlsx", write_office(office_form(office, year))
 
 
 def _school_workbooks(round_: Round, chosen: argparse.Namespace, office: AreaOffice | None) -> list[tuple[str, bytes]]:
@@ -172,15 +180,22 @@ def classify(chosen: argparse.Namespace) -> int:
 
 
 def report(chosen: argparse.Namespace) -> int:
-    """Write a province's report as DOCX and PDF."""
+    """Write a province's report as DOCX and PDF, and its tree with every source as JSON."""
     from khunnaphap.reporting.actions import write_report
+    from khunnaphap.reporting.composing import Signature
     from khunnaphap.reporting.queries import inspection_named, province_coded
 
     province, inspection = province_coded(chosen.province), inspection_named(chosen.inspection)
-    made = write_report(province=province, inspection=inspection, exceptions=chosen.exceptions, by=system_actor())
+    made = write_report(
+        province=province,
+        inspection=inspection,
+        exceptions=chosen.exceptions,
+        signature=Signature(chosen.signer, chosen.position, chosen.acting_for),
+        by=system_actor(),
+    )
     stem = f"report-{province.code}-{str(inspection.name).replace('/', '-')}"
-    print(_write(chosen.out / f"{stem}.docx", made.docx))
-    print(_write(chosen.out / f"{stem}.pdf", made.pdf))
+    for suffix, content in (("docx", made.docx), ("pdf", made.pdf), ("json", made.json)):
+        print(_write(chosen.out / f"{stem}.{suffix}", content))
     for school in made.basis.unverified:
         print(f"ยังไม่ผ่านการตรวจสอบ (รายงานเป็นร่าง): {school.ministry_code} {school}", file=sys.stderr)
     return 0

@@ -32,11 +32,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. ``note`` is set smaller; ``lead`` is the bold run-in before the text, if any."""
+    """A paragraph. ``lead`` is the bold run-in before the text, if any.
+
+    ``note`` is set smaller; ``signature`` is a block of centred lines in the right half of the page.
+    """
 
     text: str
     lead: str = ""
-    style: Literal["body", "note"] = "body"
+    style: Literal["body", "note", "signature"] = "body"
     sources: tuple[Source, ...] = ()
 
 

@@ -37,8 +37,8 @@ def grades_between(span: str) -> tuple[str, ...]:
 
 
 def aims(data: Mapping[str, Any]) -> dict[str, list[int]]:
-    """The wanted totals of each school by ministry code."""
-    return {school["code"]: school["aim"] for group in data["school"] for school in group["schools"]}
+    """The wanted totals of each school of the rounds by ministry code; the register has more schools."""
+    return {school["code"]: school["aim"] for group in data["school"] for school in group["schools"] if "aim" in school}
 
 
 def build(*, by: User) -> list[Round]:
@@ -56,7 +56,7 @@ def build(*, by: User) -> list[Round]:
             name=RoundName.parse(each["name"]),
             opens=_start(each["opens"]),
             closes=_end(each["closes"]),
-            schools=School.objects.all(),
+            schools=School.objects.filter(ministry_code__in=aims(data)),
             references=data["references"],
             is_example=True,
             by=by,

@@ -9,15 +9,18 @@ from pathlib import Path
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.problems import Problem
+from khunnaphap.core.rounds import RoundName
 from khunnaphap.exchange.actions import import_workbook
-from khunnaphap.exchange.forms import school_forms, verification_form
+from khunnaphap.exchange.forms import office_form, school_forms, verification_form
 from khunnaphap.exchange.summaries import colour_summary
 from khunnaphap.organisations.models import AreaOffice
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.queries import inspection_named, province_coded
+from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.school_form import write_school
 from khunnaphap.sheets.verification_form import write_verification
 
+from . import accounts
 from .answers import Made, make
 from .building import aims, build, demo_data
 
@@ -39,9 +42,8 @@ class DemoError(RuntimeError):
 
 def steps_of(data: dict) -> int:
     """How many steps ``run`` takes: for each worked round its schools and offices, then its papers."""
-    schools = sum(len(group["schools"]) for group in data["school"])
     worked = sum(not each.get("empty") for each in data["round"])
-    return 1 + worked * (schools + len(data["office"]) + 1) + 1
+    return 1 + worked * (len(aims(data)) + len(data["office"]) + 1) + len(accounts.codes()) + 1
 
 
 def run(*, out: Path, by: User) -> Iterator[Step]:
@@ -52,11 +54,22 @@ def run(*, out: Path, by: User) -> Iterator[Step]:
     for number, (round_, each) in enumerate(zip(opened, data["round"], strict=True)):
         if not each.get("empty"):
             yield from _work_round(round_, number, data, out, by)
+    yield from _tell_offices(data, out, by)
     inspection = inspection_named(data["inspection"][-1]["name"])
     report = write_report(province=province_coded("52"), inspection=inspection, by=by)
     stem = f"รายงานตรวจราชการ-{str(inspection.name).replace('/', '-')}-ลำปาง"
     _write(out / f"{stem}.docx", report.docx)
+    _write(out / f"{stem}.json", report.json)
     yield Step("เขียนรายงานตรวจราชการ", _write(out / f"{stem}.pdf", report.pdf))
+
+
+def _tell_offices(data: dict, out: Path, by: User) -> Iterator[Step]:
+    """Each office hands in its workbook of the year of the last inspection."""
+    year = RoundName.parse(data["inspection"][-1]["name"]).year
+    for code in accounts.codes():
+        office = AreaOffice.objects.get(code=code)
+        filled = write_office(replace(office_form(office, year), told=accounts.office_year(code)))
+        yield _hand_in(out / "workbooks" / str(year) / f"office-{code}.xlsx", filled, office.name, by)
 
 
 def _work_round(round_: Round, number: int, data: dict, out: Path, by: User) -> Iterator[Step]:

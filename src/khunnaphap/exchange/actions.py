@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,63 +17,22 @@ from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import Standing, round_named, standings
 from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
-from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
-from khunnaphap.sheets.contract import IDENTITY_SHEET, Identity, identify
+from khunnaphap.sheets.contract import IDENTITY_SHEET, READ_SHEETS, Identity, identify
+from khunnaphap.sheets.office_contract import OFFICE_SHEETS
 from khunnaphap.sheets.opening import open_workbook
 from khunnaphap.sheets.reading import Workbook
 from khunnaphap.sheets.verification_reading import SchoolVerification
 
 from . import checking
-from .models import ImportedFile, ImportedPart
-from .storing import keep, readable_name, sha256_of, stored_path
+from .accounts import import_account, put_back_account
+from .models import ImportedPart
+from .reports import ImportReport, Part, Source
+from .storing import keep, readable_name
 
 _NAMED: Final = 10
 """How many missing indicators a note names."""
-MAX_TOLD: Final = 1_000
-"""How many problems, and how many warnings, a report tells."""
-
-
-@dataclass
-class Part:
-    """What an import did for one school; ``note`` is a Thai sentence."""
-
-    school: str
-    name: str
-    changed: int
-    state: str
-    missing: tuple[str, ...]
-    note: str
-    number: int | None = None
-
-
-@dataclass
-class ImportReport:
-    """What came of one file: its parts, or the problems that stopped it (or some of its schools)."""
-
-    file: str
-    kind: str = ""
-    round: str = ""
-    problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
-    parts: list[Part] = field(default_factory=list)
-
-    def add_problems(self, problems: Iterable[Problem]) -> None:
-        """Problems, with the file's name."""
-        self.problems += [problem.at(file=self.file) for problem in problems]
-
-    def add_warnings(self, warnings: Iterable[Problem]) -> None:
-        """Warnings, with the file's name."""
-        self.warnings += [warning.at(file=self.file) for warning in warnings]
-
-    def shorten(self) -> None:
-        """Cut lists that nobody can read to their beginning, and say how many more there were."""
-        for told, what in ((self.problems, "ปัญหา"), (self.warnings, "ข้อเตือน")):
-            more = len(told) - MAX_TOLD
-            if more > 0:
-                message = f"มี{what}อีก {more:,} รายการที่ไม่ได้แสดง"
-                mend = "แก้ไขรายการข้างต้นก่อน แล้วนำเข้าอีกครั้ง"
-                told[MAX_TOLD:] = [Problem("more-not-shown", message, mend, file=self.file)]
 
 
 def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = False) -> ImportReport:
@@ -84,14 +43,11 @@ def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = Fals
     """
     report = ImportReport(file=readable_name(name))
     try:
-        book = open_workbook(content)
+        book = open_workbook(content, (*READ_SHEETS, *OFFICE_SHEETS))
         identity = identify(book)
-        round_ = _round(identity)
-        report.kind, report.round = identity.kind, str(round_.name)
+        report.kind, report.round = identity.kind, identity.round
         with transaction.atomic():
-            source = _Source(report.file, content, identity.kind)
-            take = _import_school if identity.kind == "school" else _import_verification
-            take(report, source, round_, identity, book, by)
+            _take(report, Source(report.file, content, identity.kind), identity, book, by)
             if dry_run:
                 transaction.set_rollback(True)
             elif any(part.changed for part in report.parts):
@@ -103,6 +59,16 @@ def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = Fals
     if dry_run:
         report.parts = [replace(part, number=None) for part in report.parts]
     return report
+
+
+def _take(report: ImportReport, source: Source, identity: Identity, book: Workbook, by: User) -> None:
+    if identity.kind == "office":
+        import_account(report, source, identity, book, by)
+        return
+    round_ = _round(identity)
+    report.round = str(round_.name)
+    take = _import_school if identity.kind == "school" else _import_verification
+    take(report, source, round_, identity, book, by)
 
 
 def _round(identity: Identity) -> Round:
@@ -120,45 +86,6 @@ def _round(identity: Identity) -> Round:
     return round_
 
 
-@dataclass
-class _Source:
-    """The file behind an import; its row is made with the first part that changes something."""
-
-    name: str
-    content: bytes
-    kind: str
-    row: ImportedFile | None = None
-
-    def __post_init__(self) -> None:
-        self.digest = sha256_of(self.content)
-        self.row = ImportedFile.objects.filter(sha256=self.digest).first()
-
-    def taken_before(self, assessment: Assessment) -> ImportedPart | None:
-        """The part of this very file that was imported for the assessment and not undone."""
-        if self.row is None:
-            return None
-        return self.row.parts.filter(assessment=assessment, undone_at=None).last()
-
-    def add_part(self, assessment: Assessment, before: dict[str, Any], by: User) -> ImportedPart:
-        """Note what the file changed."""
-        if self.row is None:
-            self.row, _ = ImportedFile.objects.get_or_create(
-                sha256=self.digest,
-                defaults={
-                    "name": self.name,
-                    "size": len(self.content),
-                    "kind": self.kind,
-                    "stored": stored_path(self.digest),
-                },
-            )
-        version = Assessment.objects.values_list("version", flat=True).get(pk=assessment.pk)
-        part = ImportedPart.objects.create(
-            file=self.row, assessment=assessment, at=timezone.now(), by=by, before=before, version=version
-        )
-        record(by=by, verb="import", subject=f"import:{part.pk}", file=self.name, sha256=self.digest)
-        return part
-
-
 @contextmanager
 def _refusals(report: ImportReport, place: checking.Place) -> Iterator[None]:
     """Turn a refusal into a problem at its place in the file; what the block wrote is taken back."""
@@ -170,7 +97,7 @@ def _refusals(report: ImportReport, place: checking.Place) -> Iterator[None]:
 
 
 def _import_school(
-    report: ImportReport, source: _Source, round_: Round, identity: Identity, book: Workbook, by: User
+    report: ImportReport, source: Source, round_: Round, identity: Identity, book: Workbook, by: User
 ) -> None:
     found = standings(round_, [identity.subject], lock=True)
     if not found:
@@ -198,7 +125,7 @@ def _import_school(
 
 
 def _import_verification(
-    report: ImportReport, source: _Source, round_: Round, identity: Identity, book: Workbook, by: User
+    report: ImportReport, source: Source, round_: Round, identity: Identity, book: Workbook, by: User
 ) -> None:
     known = checking.known_schools(round_, identity.subject)
     hand_in = checking.read_verification(book, framework_of(round_.edition))
@@ -216,7 +143,7 @@ def _import_verification(
 
 def _verify(
     report: ImportReport,
-    source: _Source,
+    source: Source,
     round_: Round,
     school: SchoolVerification,
     known: tuple[Assessment, Standing] | None,
@@ -271,9 +198,14 @@ def undo_import(*, number: int, by: User) -> ImportedPart:
         raise Refusal("import-unknown", f"ไม่มีการนำเข้าที่ {number}", "ดูเลขที่การนำเข้าในผลของคำสั่ง import")
     if part.undone_at:
         raise Refusal("import-undone", f"การนำเข้าที่ {number} ยกเลิกไปแล้ว", "ไม่ต้องทำสิ่งใดเพิ่ม")
-    version = actions.restore(assessment=part.assessment, before=part.before, version=part.version, by=by)
+    if part.assessment is None:
+        version = put_back_account(part, by)
+    else:
+        version = actions.restore(assessment=part.assessment, before=part.before, version=part.version, by=by)
     # the content is again what an earlier import left, so that one can be undone next
-    earlier = ImportedPart.objects.filter(assessment=part.assessment, undone_at=None, version=part.before["version"])
+    earlier = ImportedPart.objects.filter(
+        assessment=part.assessment, account=part.account, undone_at=None, version=part.before["version"]
+    )
     earlier.update(version=version)
     part.undone_at = timezone.now()
     part.save()

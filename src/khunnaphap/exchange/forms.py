@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from fractions import Fraction
 
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import Standing, marks_of, standings
+from khunnaphap.assessments.queries import EXAMPLE_DATA_MARK, Standing, marks_of, standings
 from khunnaphap.core import rounds
 from khunnaphap.core.measures import shown
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import AreaOffice
+from khunnaphap.programme.queries import account_of
 from khunnaphap.sheets.contract import Identity
+from khunnaphap.sheets.office_form import OfficeForm
 from khunnaphap.sheets.school_form import SchoolForm
 from khunnaphap.sheets.verification_form import SchoolToVerify, VerificationForm
 
@@ -94,4 +97,17 @@ def _to_verify(assessment: Assessment, standing: Standing) -> SchoolToVerify:
         summary=summary,
         answers=standing.answers,
         self_ratings=own,
+    )
+
+
+def office_form(office: AreaOffice, year: int) -> OfficeForm:
+    """An office's workbook of a budget year, prefilled with what the record has of it."""
+    example = Round.objects.filter(year=year, is_example=True).exists()
+    return OfficeForm(
+        identity=Identity("office", "-", str(year), office.code),
+        name=office.name,
+        line=f"ปีงบประมาณ {year} (1 ตุลาคม {year - 1} ถึง 30 กันยายน {year})",
+        marks=EXAMPLE_DATA_MARK if example else "",
+        made=datetime(year - 544, 10, 1, tzinfo=UTC),
+        told=account_of(office.pk, year),
     )

@@ -6,8 +6,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from khunnaphap.assessments.models import Assessment
+from khunnaphap.programme.models import Account
 
 
 class ImportedFile(models.Model):
@@ -27,10 +29,14 @@ class ImportedFile(models.Model):
 
 
 class ImportedPart(models.Model):
-    """What one file changed in one assessment; ``before`` restores it, ``version`` tells whether something came after."""
+    """What one file changed in one assessment or one office's account.
+
+    ``before`` restores it, ``version`` tells whether something came after.
+    """
 
     file = models.ForeignKey(ImportedFile, on_delete=models.PROTECT, related_name="parts")
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="imports")
+    assessment = models.ForeignKey(Assessment, null=True, on_delete=models.CASCADE, related_name="imports")
+    account = models.ForeignKey(Account, null=True, on_delete=models.CASCADE, related_name="imports")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     before = models.JSONField()
@@ -39,6 +45,18 @@ class ImportedPart(models.Model):
 
     class Meta:
         ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(assessment__isnull=False) ^ Q(account__isnull=False), name="an_import_changes_one_thing"
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.file} > {self.assessment}"
+        return f"{self.file} > {self.subject}"
+
+    @property
+    def subject(self) -> Assessment | Account:
+        """What was changed."""
+        subject = self.assessment or self.account
+        assert subject is not None  # the constraint says so
+        return subject

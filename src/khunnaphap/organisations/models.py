@@ -51,6 +51,13 @@ class AreaOffice(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def full_name(self) -> str:
+        """The name as papers write it out: สำนักงานเขตพื้นที่การศึกษาประถมศึกษา… for สพป.…"""
+        return self.name.replace("สพป.", "สำนักงานเขตพื้นที่การศึกษาประถมศึกษา").replace(
+            "สพม.", "สำนักงานเขตพื้นที่การศึกษามัธยมศึกษา"
+        )
+
 
 class School(models.Model):
     """A school. Both codes are text; its province is its district's, whatever office it belongs to."""

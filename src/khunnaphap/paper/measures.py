@@ -30,7 +30,9 @@ ASCENT: Final = 0.844
 DESCENT: Final = 0.457
 GAP: Final = 0.030
 
-# Indents in cm. A paragraph begins where a letter's does, 2.5 cm in; deeper headings step in towards it.
+# Indents in cm. A paragraph begins where a letter's does, 2.5 cm in; deeper headings step in towards it. A signature
+# stands in the right part of the page.
+SIGNATURE_LEFT: Final = 6.0
 FIRST_LINE: Final = 2.5
 LIST_TEXT: Final = 3.2
 HEADING_INDENTS: Final = (0.0, 0.0, 0.75, 1.5, 2.25, 2.5)

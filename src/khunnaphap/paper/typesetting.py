@@ -69,7 +69,7 @@ def _heading(block: Heading) -> Part:
 def _paragraph(block: Paragraph) -> Part:
     note = block.style == "note"
     size = measures.NOTE if note else measures.BODY
-    indent = 0 if note else measures.FIRST_LINE
+    indent = {"note": 0, "signature": measures.SIGNATURE_LEFT}.get(block.style, measures.FIRST_LINE)
     lead = _line(f"{block.lead} " if block.lead and block.text else block.lead, size, bold=True, indent=indent)
     return {"kind": "paragraph", "style": block.style, "lead": lead, "pieces": _line(block.text, size, indent=indent)}
 

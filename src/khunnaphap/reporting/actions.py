@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,13 +14,14 @@ from khunnaphap.assessments.models import Round
 from khunnaphap.assessments.queries import marks_of
 from khunnaphap.audit.actions import record
 from khunnaphap.core.document import Document
+from khunnaphap.core.plain import to_plain
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import Province
 from khunnaphap.paper.docx import to_docx
 from khunnaphap.paper.pdf import to_pdf
 
-from .composing import Writing, compose
+from .composing import Signature, Writing, compose
 from .models import Inspection
 from .queries import Basis, basis_of, shipped_form
 
@@ -39,14 +41,29 @@ class Report:
     docx: bytes
     pdf: bytes
 
+    @property
+    def json(self) -> bytes:
+        """The tree as JSON: every block with its kind, its text and the records behind it."""
+        tree = to_plain(self.document) | {
+            "blocks": [{"kind": type(block).__name__, **to_plain(block)} for block in self.document.blocks]
+        }
+        return json.dumps(tree, ensure_ascii=False, indent=1).encode()
+
 
 @transaction.atomic
-def write_report(*, province: Province, inspection: Inspection, by: User, exceptions: Sequence[str] = ()) -> Report:
+def write_report(
+    *,
+    province: Province,
+    inspection: Inspection,
+    by: User,
+    exceptions: Sequence[str] = (),
+    signature: Signature | None = None,
+) -> Report:
     """Write the report from the record as it stands; ``Refusal`` when there is nothing to report on."""
     basis = basis_of(province, inspection, exceptions)
     framework = framework_of(basis.newest.edition)
     marks = dict.fromkeys(mark for round_ in _rounds(basis) for mark in marks_of(round_))
-    document = compose(Writing(basis, shipped_form(), framework), tuple(marks))
+    document = compose(Writing(basis, shipped_form(), framework, signature or Signature()), tuple(marks))
     record(
         by=by,
         verb="write_report",

@@ -18,7 +18,7 @@ from .readiness import summary_of
 def section(basis: Basis, framework: Framework) -> list[Block]:
     """All appendices; an office that spans provinces shows the whole office and this province's part."""
     blocks: list[Block] = [
-        Heading(1, f"ภาคผนวก ก จำนวนโรงเรียนในแต่ละระดับ จังหวัด{basis.province.name}"),
+        Heading(1, f"ภาคผนวก ข จำนวนโรงเรียนในแต่ละระดับ จังหวัด{basis.province.name}"),
         Paragraph(f"นับเฉพาะโรงเรียนที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน"),
     ]
     for component in framework.components:
@@ -33,7 +33,7 @@ def section(basis: Basis, framework: Framework) -> list[Block]:
 def _spanning(basis: Basis, framework: Framework, office: AreaOffice) -> list[Block]:
     part, whole = basis.of_office(office), basis.whole_office(office)
     blocks: list[Block] = [
-        Heading(1, f"ภาคผนวก ข จำนวนโรงเรียนในแต่ละระดับ {office.name}"),
+        Heading(1, f"ภาคผนวก ค จำนวนโรงเรียนในแต่ละระดับ {office.name}"),
         Paragraph(
             f"{office.name} มีโรงเรียนคุณภาพที่ตรวจสอบแล้ว {len(whole)} โรงเรียน อยู่ในจังหวัด{basis.province.name} {len(part)} โรงเรียน "
             f"ตัวเลขแรกในแต่ละช่องคือทั้งเขต ตัวเลขในวงเล็บคือเฉพาะจังหวัด{basis.province.name}"
@@ -76,7 +76,7 @@ def _numbers(summary: Summary) -> list[int]:
 
 
 def _schools(basis: Basis, framework: Framework) -> list[Block]:
-    blocks: list[Block] = [Heading(1, "ภาคผนวก ค ผลการจัดกลุ่มรายโรงเรียน")]
+    blocks: list[Block] = [Heading(1, "ภาคผนวก ง ผลการจัดกลุ่มรายโรงเรียน")]
     columns = (
         Column("โรงเรียน", 13),
         Column("รอบ", 6, "centre"),

@@ -23,12 +23,12 @@ def counts(verified: Sequence[Verified]) -> Counter[str]:
     return Counter(item.classification.band.colour for item in verified if item.classification.band)
 
 
-def section(basis: Basis, framework: Framework) -> list[Block]:
-    """Section 3: a table of colours by office, and one sentence an office."""
+def section(basis: Basis, framework: Framework, number: str, level: int) -> list[Block]:
+    """A table of colours by office, and for each office its schools by colour."""
     total = counts(basis.verified)
     named = _named(framework, total)
     blocks: list[Block] = [
-        Heading(1, "กลุ่มสีของโรงเรียนคุณภาพ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "3."),
+        Heading(level, "กลุ่มสีของโรงเรียนคุณภาพ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", number),
         Paragraph(
             f"โรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน จัดกลุ่มได้ดังนี้ {named}"
             if named
@@ -36,8 +36,8 @@ def section(basis: Basis, framework: Framework) -> list[Block]:
         ),
         _table(basis, framework),
     ]
-    for place, office in enumerate(basis.offices, 1):
-        blocks += _office(basis, framework, office, f"3.{place}")
+    for office in basis.offices:
+        blocks += _office(basis, framework, office)
     return blocks
 
 
@@ -76,12 +76,12 @@ def _row(title: str, verified: Sequence[Verified], framework: Framework, bold: b
     )
 
 
-def _office(basis: Basis, framework: Framework, office: AreaOffice, number: str) -> list[Block]:
+def _office(basis: Basis, framework: Framework, office: AreaOffice) -> list[Block]:
     part, whole = basis.of_office(office), basis.whole_office(office)
     text = f"ในจังหวัด{basis.province.name} {len(part)} โรงเรียน {_named(framework, counts(part))}".strip()
     if spans(basis, office):
         text += f" ทั้งเขต {len(whole)} โรงเรียน {_named(framework, counts(whole))}".rstrip()
-    blocks: list[Block] = [Heading(2, office.name, number), Paragraph(text)]
+    blocks: list[Block] = [Paragraph(text, lead=f"{office.name}:")]
     for band in framework.bands:
         names = [
             f"โรงเรียน{v.school.name}"

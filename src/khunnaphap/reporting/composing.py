@@ -11,8 +11,17 @@ from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import thai
 from khunnaphap.organisations.models import School
 
-from . import appendices, colour_groups, readiness
-from .queries import Basis, ReportForm, Verified
+from . import appendices, closing, colour_groups, offices, readiness
+from .queries import Basis, ReportForm, Section, Verified, owed_by
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs: a name, a position, and whom an acting head acts for; dots stand where nothing is given."""
+
+    name: str = ""
+    position: str = ""
+    acting_for: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,6 +31,7 @@ class Writing:
     basis: Basis
     form: ReportForm
     framework: Framework
+    signature: Signature = Signature()
 
 
 def compose(writing: Writing, marks: Sequence[str]) -> Document:
@@ -42,10 +52,11 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
         dated=cut_off,
         cover=Cover(cover),
         blocks=(
-            *_what_it_rests_on(writing),
-            *readiness.section(basis, form, writing.framework),
-            *colour_groups.section(basis, writing.framework),
+            Heading(1, form.issue, f"{form.issue_number}."),
+            *(block for place, one in enumerate(form.sections, 1) for block in _section(writing, one, place)),
+            _signature(writing),
             PageBreak(),
+            *_what_it_rests_on(writing),
             *appendices.section(basis, writing.framework),
         ),
         marks=tuple(marks),
@@ -54,10 +65,41 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
     return map_text(document, thai)
 
 
+def _section(writing: Writing, section: Section, place: int) -> list[Block]:
+    heading = Heading(2, section.title, f"{writing.form.issue_number}.{place}")
+    if section.kind == "results":
+        return [heading, *_results(writing)]
+    return [heading, *closing.WRITERS[section.kind](writing.basis)]
+
+
+def _results(writing: Writing) -> list[Block]:
+    """(1) readiness of the quality schools with their colours, (2) development of model schools, office by office."""
+    basis, framework = writing.basis, writing.framework
+    last = len(framework.components) + 1
+    return [
+        Heading(3, "ความพร้อมของโรงเรียนคุณภาพ", "1)"),
+        *readiness.section(basis, writing.form, framework, "1", 4),
+        *colour_groups.section(basis, framework, f"1.{last})", 4),
+        Heading(3, "การพัฒนาโรงเรียนต้นแบบ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "2)"),
+        *offices.section(basis, "2", 4),
+    ]
+
+
+def _signature(writing: Writing) -> Paragraph:
+    """The lines that the head, or whoever acts for the head, signs under."""
+    signed, province = writing.signature, writing.basis.province.name
+    head = f"ศึกษาธิการจังหวัด{province}"
+    position = signed.position or ("" if signed.acting_for else head)
+    lines = ["(ลงชื่อ) " + "." * 40, f"({signed.name or '.' * 44})", position]
+    if signed.acting_for:
+        lines.append(f"รักษาราชการแทน {signed.acting_for}")
+    return Paragraph("\n".join(line for line in lines if line), style="signature")
+
+
 def _what_it_rests_on(writing: Writing) -> list[Block]:
     basis = writing.basis
     blocks: list[Block] = [
-        Heading(1, "ข้อมูลที่ใช้ในรายงาน", "1."),
+        Heading(1, "ภาคผนวก ก ข้อมูลที่ใช้ในรายงาน"),
         Paragraph(
             f"รายงานฉบับนี้เขียนจากผลการประเมินที่สำนักงานเขตพื้นที่การศึกษาตรวจสอบแล้ว ของโรงเรียนคุณภาพในจังหวัด{basis.province.name} "
             f"จำนวน {len(basis.verified)} โรงเรียน โดยใช้รอบล่าสุดที่ตรวจสอบแล้วของแต่ละโรงเรียนซึ่งปิดรอบภายในวันที่ "
@@ -69,6 +111,11 @@ def _what_it_rests_on(writing: Writing) -> list[Block]:
     ]
     blocks += _left_out(basis.unverified, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ จึงไม่นับรวมในรายงาน และรายงานนี้ยังเป็นร่าง")
     blocks += _left_out(basis.excepted, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ ผู้จัดทำรายงานระบุให้ยกเว้น และไม่นับรวมในรายงาน")
+    lacking = owed_by(basis, writing.form)
+    if lacking:
+        blocks.append(Paragraph("สำนักงานเขตพื้นที่การศึกษาที่ยังต้องส่งข้อมูลประกอบรายงาน ได้แก่"))
+        lines = (f"{office.name}: {', '.join(one.title for one in sections)}" for office, sections in lacking)
+        blocks.append(ItemList(tuple(lines), ordered=True))
     return blocks
 
 

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import Standing, each_standing
+from khunnaphap.core.account_checks import plain_name, with_names
 from khunnaphap.core.colours import Classification
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.programme import OfficeYear
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.summary import LEVEL_RULES
 from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.organisations.models import AreaOffice, Province, School
+from khunnaphap.programme.queries import account_of
 
 from .models import Inspection
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a report form; ``parts`` are what each area office supplies for it ("activities", …)."""
+
+    kind: str
+    title: str
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,7 @@ class ReportForm:
     level_rule: str
     level_rule_text: str
     apart: bool
+    sections: tuple[Section, ...]
 
 
 def shipped_form(code: str = "inspection") -> ReportForm:
@@ -39,7 +52,8 @@ def shipped_form(code: str = "inspection") -> ReportForm:
     data = tomllib.loads((files(__package__) / "forms" / f"{code}.toml").read_text("utf-8"))
     if data["level_rule"] not in LEVEL_RULES:
         raise ValueError(f"{code}.toml: level_rule {data['level_rule']!r} is none of {', '.join(LEVEL_RULES)}")
-    return ReportForm(**{**data, "cover": tuple(data["cover"])})
+    sections = tuple(Section(one["kind"], one["title"], tuple(one["parts"])) for one in data.pop("section"))
+    return ReportForm(**{**data, "cover": tuple(data["cover"]), "sections": sections})
 
 
 @dataclass(frozen=True)
@@ -69,6 +83,7 @@ class Basis:
     unverified: tuple[School, ...]
     excepted: tuple[School, ...]
     newest: Round
+    accounts: Mapping[int, OfficeYear]
 
     @property
     def draft(self) -> bool:
@@ -125,16 +140,27 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
     excepted = _exceptions(exceptions, here - latest.keys(), seen)
     left = [seen[code] for code in here - latest.keys() if seen[code] not in excepted]
     found = in_thai_order(latest.values(), lambda item: item.school.name)
+    counted_in = tuple(
+        sorted({school.office for code, school in seen.items() if code in here}, key=lambda o: (o.level, o.code))
+    )
     return Basis(
         province=province,
         inspection=inspection,
-        offices=tuple(sorted({school.office for code, school in seen.items() if code in here}, key=lambda o: o.code)),
+        offices=counted_in,
+        accounts=_accounts(counted_in, inspection.year),
         verified=tuple(item for item in found if item.school.ministry_code in here),
         elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
         unverified=tuple(in_thai_order(left, lambda school: school.name)),
         excepted=tuple(in_thai_order(excepted, lambda school: school.name)),
         newest=counted[-1],
     )
+
+
+def _accounts(offices: Sequence[AreaOffice], year: int) -> dict[int, OfficeYear]:
+    """Each office's account, its schools under the register's names, whether it named them by name or by code."""
+    names = dict(School.objects.values_list("ministry_code", "name"))
+    names |= {plain_name(name): name for name in names.values()}
+    return {office.pk: with_names(account_of(office.pk, year), names) for office in offices}
 
 
 def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, School]) -> list[School]:
@@ -146,3 +172,25 @@ def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, Scho
                 "ระบุเฉพาะรหัสโรงเรียนที่รายงานแจ้งว่ายังไม่ผ่านการตรวจสอบ",
             )
     return [seen[code] for code in dict.fromkeys(arabic(code) for code in codes)]
+
+
+def owed_by(basis: Basis, form: ReportForm) -> list[tuple[AreaOffice, list[Section]]]:
+    """What each office still owes: the sections it supplies a part of and has told nothing for."""
+    owed = []
+    for office in basis.offices:
+        told = basis.accounts[office.pk]
+        lacking = [
+            one for one in form.sections if one.kind in _NEEDED and not all(_told(told, part) for part in one.parts)
+        ]
+        if lacking:
+            owed.append((office, lacking))
+    return owed
+
+
+_NEEDED = ("situation", "results", "difficulties")
+"""Sections that every office has something to say in; the others may well be empty."""
+
+
+def _told(told: OfficeYear, part: str) -> bool:
+    name, _, kind = part.partition(":")
+    return any(not kind or one.kind == kind for one in getattr(told, name))

@@ -26,16 +26,19 @@ def summary_of(indicator: Indicator, verified: Sequence[Verified], rule: str = "
     )
 
 
-def section(basis: Basis, form: ReportForm, framework: Framework) -> list[Block]:
-    """Section 2: the five components down to the indicators, apart by kind of office where the form says so."""
-    blocks: list[Block] = [Heading(1, "ความพร้อมของโรงเรียนคุณภาพ", "2.")]
+def section(basis: Basis, form: ReportForm, framework: Framework, number: str, level: int) -> list[Block]:
+    """The five components down to the indicators, apart by kind of office where the form says so.
+
+    ``number`` stands before every printed number ("1" gives "1.1)", "1.1.1)", …); components are at ``level``.
+    """
+    blocks: list[Block] = []
     for place, component in enumerate(framework.components, 1):
-        blocks.append(Heading(2, component.title, f"2.{place}"))
+        blocks.append(Heading(level, component.title, f"{number}.{place})"))
         for order, aspect in enumerate(component.aspects, 1):
-            blocks.append(Heading(3, aspect.title, f"2.{place}.{order}"))
+            blocks.append(Heading(level + 1, aspect.title, f"{number}.{place}.{order})"))
             blocks.append(Paragraph(aspect.statement))
-            for number, indicator in enumerate(aspect.indicators, 1):
-                blocks += _indicator(basis, form, indicator, f"2.{place}.{order}.{number}")
+            for last, indicator in enumerate(aspect.indicators, 1):
+                blocks += _indicator(basis, form, indicator, f"{number}.{place}.{order}.{last})")
     return blocks
 
 

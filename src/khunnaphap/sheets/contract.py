@@ -37,7 +37,7 @@ NO_WORDS: Final = frozenset({"ไม่มี", "ไม่ใช่", "ไม่
 MAX_REASON: Final = 500
 MAX_REMARK: Final = 2000
 
-Kind: TypeAlias = Literal["school", "verification"]
+Kind: TypeAlias = Literal["school", "verification", "office"]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,10 @@ SCHOOLS_COLUMNS: Final = Columns(
 
 @dataclass(frozen=True)
 class Identity:
-    """What a workbook says it is: ``subject`` is the school's ministry code or the office's code."""
+    """What a workbook says it is: ``subject`` is the school's ministry code or the office's code.
+
+    An office workbook has no edition, and its ``round`` is the budget year ("2567").
+    """
 
     kind: Kind
     edition: str
@@ -94,11 +97,13 @@ def subject_key(kind: Kind) -> str:
 
 def identity_rows(identity: Identity, name: str) -> list[tuple[str, str]]:
     """The identity as the hidden sheet's rows (key, value)."""
+    when = [("year", identity.round)]
+    if identity.kind != "office":
+        when = [("edition", identity.edition), ("round", identity.round)]
     return [
         ("kind", identity.kind),
         ("contract", CONTRACT),
-        ("edition", identity.edition),
-        ("round", identity.round),
+        *when,
         (subject_key(identity.kind), identity.subject),
         ("name", name),
     ]
@@ -128,7 +133,7 @@ def identify(book: Workbook) -> Identity:
         )
     said = {sheet.cell("A", row).text.lower(): sheet.cell("B", row).text for row in range(1, sheet.last_row + 1)}
     kind = said.get("kind", "").lower()
-    if kind not in ("school", "verification"):
+    if kind not in ("school", "verification", "office"):
         raise _refusal("kind-unknown", f"ไม่รู้จักชนิดของแบบ “{kind[:40]}”", "ใช้แบบที่ระบบออกให้ (khunnaphap workbook)")
     if said.get("contract") != CONTRACT:
         raise _refusal(
@@ -138,9 +143,12 @@ def identify(book: Workbook) -> Identity:
         )
     if kind == "school":
         identity = Identity("school", said.get("edition", ""), said.get("round", ""), code_of(said.get("school", "")))
-    else:
+    elif kind == "verification":
         identity = Identity("verification", said.get("edition", ""), said.get("round", ""), said.get("office", ""))
-    keys = {"edition": identity.edition, "round": identity.round, subject_key(identity.kind): identity.subject}
+    else:
+        identity = Identity("office", "-", said.get("year", ""), said.get("office", ""))
+    when = "year" if kind == "office" else "round"
+    keys = {"edition": identity.edition, when: identity.round, subject_key(identity.kind): identity.subject}
     lacking = [key for key, value in keys.items() if not value]
     if lacking:
         raise _refusal(

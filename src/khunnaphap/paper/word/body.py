@@ -93,7 +93,7 @@ class Body:
 
     def _paragraph(self, block: Paragraph) -> str:
         lead = f"{block.lead} " if block.lead and block.text else block.lead
-        style = "Note" if block.style == "note" else "BodyText"
+        style = {"note": "Note", "signature": "SignatureBlock"}.get(block.style, "BodyText")
         return paragraph(style, runs(lead, bold=True) + runs(block.text), self._turn())
 
     def _list(self, block: ItemList) -> Iterator[str]:

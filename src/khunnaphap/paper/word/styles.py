@@ -35,6 +35,9 @@ def _paragraph_styles() -> Iterator[str]:
     yield _style("Normal", "Normal", default=True, based="")
     yield _style("BodyText", "Body Text", above + first_line)
     yield _style("Note", "Note", above, _size(measures.NOTE), custom=True)
+    right_part = f'<w:ind w:left="{_cm(measures.SIGNATURE_LEFT)}"/>'
+    signed = f"<w:keepLines/>{_above(2 * measures.TABLE_ABOVE)}{right_part}{centred}"
+    yield _style("SignatureBlock", "Signature Block", signed, custom=True)
     yield _style("ListNumber", "List Number", item)
     yield _style("ListBullet", "List Bullet", item)
     yield _style("TableText", "Table Text", run=_size(measures.TABLE), custom=True)

@@ -1,0 +1,98 @@
+"""Situation, problems, success factors, recommendations and models: what the offices said, gathered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+from khunnaphap.core.document import Block, Cell, Column, ItemList, Paragraph, Source, Table
+from khunnaphap.core.programme import GoodPractice, StatementKind
+
+from .offices import owed, source
+from .queries import Basis
+
+
+def situation(basis: Basis) -> list[Block]:
+    """The background of the policy, office by office."""
+    return _statements(basis, "background", "สถานการณ์ในพื้นที่")
+
+
+def success(basis: Basis) -> list[Block]:
+    """Success factors as one list, each once."""
+    return _one_list(basis, "success")
+
+
+def recommendations(basis: Basis) -> list[Block]:
+    """Recommendations as one list, each once."""
+    return _one_list(basis, "recommendation")
+
+
+def _statements(basis: Basis, kind: StatementKind, what: str) -> list[Block]:
+    blocks: list[Block] = []
+    for office in basis.offices:
+        told = basis.accounts[office.pk].statements
+        found = [(place, one) for place, one in enumerate(told, 1) if one.kind == kind]
+        for place, one in found:
+            blocks.append(
+                Paragraph(
+                    one.text, lead=f"{office.name}:", sources=source(office, basis.inspection.year, "statements", place)
+                )
+            )
+        if not found:
+            blocks.append(owed(office, what))
+    return blocks
+
+
+def _one_list(basis: Basis, kind: StatementKind) -> list[Block]:
+    said: dict[str, list[Source]] = {}
+    for office in basis.offices:
+        for place, one in enumerate(basis.accounts[office.pk].statements, 1):
+            if one.kind == kind:
+                said.setdefault(one.text, []).extend(source(office, basis.inspection.year, "statements", place))
+    if not said:
+        return [Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขต)", style="note")]
+    return [ItemList(tuple(said), ordered=True, sources=tuple(one for found in said.values() for one in found))]
+
+
+def difficulties(basis: Basis) -> list[Block]:
+    """One table: problems and solutions numbered alike, expected results numbered through."""
+    number, result = count(1), count(1)
+    rows, sources = [], []
+    for office in basis.offices:
+        for place, one in enumerate(basis.accounts[office.pk].difficulties, 1):
+            at = next(number)
+            results = "\n".join(f"{next(result)}. {text}" for text in one.results)
+            rows.append((Cell(f"{at}. {one.problem}"), Cell(f"{at}. {one.solution}"), Cell(results)))
+            sources += source(office, basis.inspection.year, "difficulties", place)
+    if not rows:
+        return [Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขต)", style="note")]
+    columns = (Column("ปัญหา/อุปสรรค", 4), Column("แนวทางการแก้ไขปัญหา", 4), Column("ผลที่คาดว่าจะได้รับ", 4))
+    return [Table("", columns, tuple(rows), tuple(sources))]
+
+
+def practices(basis: Basis) -> list[Block]:
+    """Models of schools and of offices, each with its steps."""
+    blocks: list[Block] = []
+    for office in basis.offices:
+        for place, one in enumerate(basis.accounts[office.pk].practices, 1):
+            sources = source(office, basis.inspection.year, "practices", place)
+            blocks.append(Paragraph(one.description, lead=_whose(one, office.name), sources=sources))
+            if one.steps:
+                steps = tuple(f"{name}: {text}" if text else name for name, text in one.steps)
+                blocks.append(ItemList(steps, ordered=True, sources=sources))
+    return blocks or [Paragraph("(ไม่มี)", style="note")]
+
+
+def _whose(practice: GoodPractice, office: str) -> str:
+    owner = f"โรงเรียน{practice.school.removeprefix('โรงเรียน')}" if practice.school else office
+    return f"{practice.title} ({owner}):" if practice.description else f"{practice.title} ({owner})"
+
+
+WRITERS: dict[str, Callable[[Basis], list[Block]]] = {
+    "situation": situation,
+    "difficulties": difficulties,
+    "success": success,
+    "recommendations": recommendations,
+    "practices": practices,
+}
+"""The writer of each kind of section that needs nothing but the basis."""

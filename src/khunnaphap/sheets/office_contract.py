@@ -1,0 +1,151 @@
+"""The office workbook: what an area office did and said in a year, a sheet a part; everything is optional."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from khunnaphap.core.programme import DIRECTIONS, STATEMENT_KINDS
+
+from .tables import Field, TableSpec
+
+_KINDS: Final = {word: code for code, word in STATEMENT_KINDS.items()}
+_DIRECTIONS: Final = {word: code for code, word in DIRECTIONS.items()}
+_LETTER: Final = Field("หนังสืออ้างอิง", "letter", "letter", 44, limit=600)
+
+STATEMENTS: Final = TableSpec(
+    "statements",
+    "ข้อความ",
+    "ที่มา ภาพรวม ความก้าวหน้า ปัจจัยแห่งความสำเร็จ และข้อเสนอแนะ แถวละหนึ่งข้อความ ตามลำดับที่ต้องการ",
+    (
+        Field("เรื่อง", "kind", "choice", 24, True, _KINDS),
+        Field("ด้าน", "area", width=28, limit=120),
+        Field("ข้อความ", "text", width=90, required=True, limit=4000),
+    ),
+)
+CANDIDATES: Final = TableSpec(
+    "candidates",
+    "การคัดเลือก",
+    "โรงเรียนที่เสนออำเภอละ 2 โรงเรียน และโรงเรียนที่ได้รับคัดเลือก ใช้ชื่อหรือรหัสกระทรวงตามทะเบียน",
+    (
+        Field("โรงเรียน", "school", width=40, required=True, limit=160),
+        Field("ได้รับคัดเลือก", "chosen", "yes-no", 16, True),
+        Field("ประกาศหรือหนังสือ", "announced", "letter", 70, limit=600),
+    ),
+)
+COMMITTEES: Final = TableSpec(
+    "committees",
+    "คณะกรรมการ",
+    "คณะกรรมการและคำสั่งแต่งตั้ง",
+    (
+        Field("คณะกรรมการ", "name", width=44, required=True, limit=300),
+        Field("หน้าที่", "task", width=50, limit=2000),
+        Field("คำสั่ง", "order", "letter", 60, limit=600),
+    ),
+)
+ACTIVITIES: Final = TableSpec(
+    "activities",
+    "กิจกรรม",
+    "แถวละหนึ่งกิจกรรม ตามลำดับของสำนักงานเขต วันและสถานที่กรอกในแผ่นถัดไปโดยอ้างลำดับ",
+    (
+        Field("ลำดับ", "number", "count", 8, True),
+        Field("ขั้นตอนของเขต", "step", width=26, limit=200),
+        Field("กิจกรรม", "title", width=46, required=True, limit=1000),
+        Field("ครั้งที่", "series", "count", 8),
+        Field("ผู้จัด (ถ้าไม่ใช่เขต)", "organiser", width=24, limit=200),
+        Field("วัตถุประสงค์", "purpose", width=36, limit=2000),
+        Field("ประธาน", "chair", width=24, limit=300),
+        Field("ผู้กล่าวรายงาน", "reporter", width=24, limit=300),
+        Field("ผู้เข้าร่วม", "attendance", width=36, limit=2000),
+        Field("รายการย่อย (บรรทัดละข้อ)", "items", "lines", 36, limit=4000),
+        Field("ผลที่เกิดขึ้น", "result", width=36, limit=2000),
+        Field("หนังสืออ้างอิง (บรรทัดละฉบับ)", "letters", "letters", 44, limit=2000),
+    ),
+)
+OCCASIONS: Final = TableSpec(
+    "occasions",
+    "วันและสถานที่",
+    "วันเวลา สถานที่หรือช่องทางของกิจกรรม กิจกรรมเดียวมีได้หลายแถว ไม่ต้องพิมพ์ชื่อวัน ระบบหาให้จากวันที่",
+    (
+        Field("ลำดับกิจกรรม", "activity", "count", 14, True),
+        Field("วันที่", "day", "date", 22),
+        Field("ถึงวันที่", "until", "date", 22),
+        Field("เวลา", "hours", "hours", 22),
+        Field("สถานที่หรือช่องทาง", "place", width=44, limit=300),
+        Field("กลุ่มผู้เข้าร่วม", "group", width=40, limit=300),
+    ),
+)
+SUBMISSIONS: Final = TableSpec(
+    "submissions",
+    "แผนและรายงานที่ส่ง",
+    "แผนหรือรายงาน กำหนดส่ง และวันที่ส่ง",
+    (
+        Field("แผนหรือรายงาน", "title", width=44, required=True, limit=300),
+        Field("ส่งถึง", "to", width=30, limit=200),
+        Field("กำหนดส่ง", "due", "date", 22),
+        Field("ส่งเมื่อ", "sent", "date", 22),
+        _LETTER,
+    ),
+)
+MONEY: Final = TableSpec(
+    "money",
+    "เงิน",
+    "เงินที่ได้รับและจัดสรรต่อ จำนวนเป็นบาท ระบบเขียนเป็นตัวอักษรให้เอง",
+    (
+        Field("รายการ", "direction", "choice", 16, True, _DIRECTIONS),
+        Field("จำนวนเงิน (บาท)", "amount", "money", 16),
+        Field("จาก หรือ ให้แก่", "party", width=30, required=True, limit=300),
+        Field("แผนงาน", "plan", width=30, limit=300),
+        Field("โครงการ", "project", width=30, limit=300),
+        Field("กิจกรรมหลัก", "main_activity", width=30, limit=300),
+        Field("งบรายจ่าย", "budget_line", width=30, limit=300),
+        Field("เพื่อ", "purpose", width=34, limit=1000),
+        _LETTER,
+    ),
+)
+SUPPORT: Final = TableSpec(
+    "support",
+    "การสนับสนุน",
+    "การสนับสนุนจากภายนอก",
+    (
+        Field("ผู้สนับสนุน", "giver", width=36, required=True, limit=300),
+        Field("สิ่งที่สนับสนุน", "what", width=60, required=True, limit=1000),
+        Field("โรงเรียน (ถ้ามี)", "school", width=40, limit=160),
+    ),
+)
+STAFFING: Final = TableSpec(
+    "staffing",
+    "อัตรากำลังที่ขาด",
+    "ตำแหน่งที่ขาด จำนวน และสิ่งที่ขอ",
+    (
+        Field("โรงเรียน", "school", width=40, required=True, limit=160),
+        Field("ตำแหน่งหรือวิชาเอก", "post", width=36, required=True, limit=200),
+        Field("จำนวน (คน)", "number", "count", 14, True),
+        Field("สิ่งที่ขอ", "asked", width=50, limit=300),
+    ),
+)
+DIFFICULTIES: Final = TableSpec(
+    "difficulties",
+    "ปัญหาและแนวทาง",
+    "ปัญหา แนวทางการแก้ไข และผลที่คาดว่าจะได้รับ (บรรทัดละข้อ)",
+    (
+        Field("ปัญหา/อุปสรรค", "problem", width=50, required=True, limit=2000),
+        Field("แนวทางการแก้ไขปัญหา", "solution", width=50, required=True, limit=2000),
+        Field("ผลที่คาดว่าจะได้รับ (บรรทัดละข้อ)", "results", "lines", 50, True, limit=2000),
+    ),
+)
+PRACTICES: Final = TableSpec(
+    "practices",
+    "ต้นแบบ",
+    "รูปแบบ แนวทาง หรือนวัตกรรมของโรงเรียน หรือของสำนักงานเขตเอง (เว้นช่องโรงเรียนว่าง)",
+    (
+        Field("ชื่อต้นแบบ", "title", width=36, required=True, limit=200),
+        Field("โรงเรียน", "school", width=36, limit=160),
+        Field("คำอธิบาย", "description", width=60, limit=3000),
+        Field("ขั้นตอน (บรรทัดละขั้น เช่น ทบทวน: …)", "steps", "lines", 60, limit=3000),
+    ),
+)
+TABLES: Final = (
+    STATEMENTS, CANDIDATES, COMMITTEES, ACTIVITIES, OCCASIONS, SUBMISSIONS,
+    MONEY, SUPPORT, STAFFING, DIFFICULTIES, PRACTICES,
+)  # fmt: skip
+OFFICE_SHEETS: Final = tuple(spec.sheet for spec in TABLES)

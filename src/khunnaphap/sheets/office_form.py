@@ -1,0 +1,73 @@
+"""An office's workbook of a year, prefilled with what the record has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from khunnaphap.core.programme import OfficeYear
+
+from . import office_contract as contract
+from .book import Book
+from .contract import GUIDE_SHEET, Identity
+from .tables import write_table
+
+
+@dataclass(frozen=True)
+class OfficeForm:
+    """All that an office workbook shows."""
+
+    identity: Identity
+    name: str
+    line: str
+    marks: str
+    made: datetime
+    told: OfficeYear
+
+
+def write_office(form: OfficeForm) -> bytes:
+    """The workbook as bytes; the same form gives the same bytes, and reads back as the same account."""
+    title = f"การดำเนินงานของ{form.name} ปีงบประมาณ {form.identity.round}"
+    book = Book(title, form.made, form.marks)
+    guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
+    book.heading(guide, (title, form.line), form.marks)
+    steps = (
+        "ทุกแผ่นและทุกช่องเว้นว่างได้ กรอกเฉพาะที่มี ช่องสีเหลืองคือช่องที่กรอก",
+        "แผ่นที่มีข้อมูลอย่างน้อยหนึ่งแถวจะแทนที่ข้อมูลเดิมของแผ่นนั้นทั้งแผ่น แผ่นที่ว่างไม่เปลี่ยนข้อมูลเดิม",
+        "วันที่เขียนเป็น 26 มิถุนายน 2567 หรือ 26/6/2567 ไม่ต้องพิมพ์ชื่อวัน เวลาเขียนเป็น 15.00 - 16.30 น.",
+        "หนังสือ คำสั่ง ประกาศ วางทั้งบรรทัด เช่น หนังสือสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน ด่วนที่สุด ที่ ศธ 04008.1/ว481 ลงวันที่ 25 มิถุนายน 2567",
+        "โรงเรียนใช้ชื่อตามทะเบียนหรือรหัสกระทรวง 10 หลัก จำนวนเงินพิมพ์เฉพาะตัวเลข",
+        "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
+    )
+    for number, step in enumerate(steps, 1):
+        book.row(guide, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
+    book.protect(guide)
+    for spec in contract.TABLES:
+        write_table(book, spec, list(_rows(spec.part, form.told)), f"{spec.sheet} · {form.name}", form.marks)
+    book.identity(form.identity, form.name)
+    return book.close()
+
+
+def _rows(part: str, told: OfficeYear) -> Iterator[Mapping[str, Any]]:
+    if part == "occasions":
+        for number, activity in enumerate(told.activities, 1):
+            for one in activity.occasions:
+                hours = (one.begins, one.ends) if one.begins else None
+                yield {
+                    "activity": number,
+                    "day": one.day,
+                    "until": one.until,
+                    "hours": hours,
+                    "place": one.place,
+                    "group": one.group,
+                }
+        return
+    for number, value in enumerate(getattr(told, part), 1):
+        row = {field.name: getattr(value, field.name) for field in fields(value)}
+        if part == "activities":
+            row["number"] = number
+        if part == "practices":
+            row["steps"] = tuple(f"{name}: {text}" if text else name for name, text in value.steps)
+        yield row

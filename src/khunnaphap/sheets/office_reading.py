@@ -1,0 +1,98 @@
+"""An office's filled workbook -> its account of the year, each value with the cell it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from khunnaphap.core import programme
+from khunnaphap.core.problems import Problem
+from khunnaphap.core.programme import Occasion, OfficeYear
+
+from . import office_contract as contract
+from .reading import Findings, Reader, Workbook
+from .tables import Row, read_table, row_problem
+
+
+@dataclass(frozen=True)
+class OfficeHandIn:
+    """What an office handed in; ``rows`` are the sheet rows of each part, in the order of the values."""
+
+    told: OfficeYear
+    rows: Mapping[str, Sequence[Row]]
+    findings: Findings
+
+    def placed(self, part: str, index: int, name: str, problem: Problem) -> Problem:
+        """A problem of a value's field, at its cell."""
+        return row_problem(self.rows[part][index], name, problem)
+
+
+def read_office(book: Workbook) -> OfficeHandIn:
+    """Read every table, and gather every problem; nothing is raised for what a person typed."""
+    reader = Reader()
+    rows = {spec.part: read_table(reader, book, spec) for spec in contract.TABLES}
+    if reader.findings.problems:
+        return OfficeHandIn(OfficeYear(), rows, reader.findings)
+    occasions = _by_activity(reader, rows)
+    order = {row.values["number"]: place for place, row in enumerate(rows["activities"])}
+    rows["occasions"].sort(key=lambda row: order.get(row.values["activity"], -1))
+    if reader.findings.problems:
+        return OfficeHandIn(OfficeYear(), rows, reader.findings)
+    parts: dict[str, Any] = {
+        part: tuple(make(row) for row in rows[part])
+        for part, make in (
+            ("statements", _maker(programme.Statement)),
+            ("candidates", _maker(programme.Candidate)),
+            ("committees", _maker(programme.Committee)),
+            ("activities", lambda row: _activity(row, occasions)),
+            ("submissions", _maker(programme.Submission)),
+            ("money", _maker(programme.Money)),
+            ("support", _maker(programme.Support)),
+            ("staffing", _maker(programme.StaffingGap)),
+            ("difficulties", _maker(programme.Difficulty)),
+            ("practices", _practice),
+        )
+    }
+    return OfficeHandIn(OfficeYear(**parts), rows, reader.findings)
+
+
+def _maker(value: type) -> Callable[[Row], Any]:
+    names = [field.name for field in fields(value)]
+    return lambda row: value(**{name: row.values[name] for name in names})
+
+
+def _by_activity(reader: Reader, rows: Mapping[str, Sequence[Row]]) -> dict[int, list[Occasion]]:
+    """Occasions by the number of their activity; a number that no activity has, or two have, is a problem."""
+    found: dict[int, list[Occasion]] = {}
+    for row in rows["activities"]:
+        if row.values["number"] in found:
+            message = f"ลำดับ {row.values['number']} ซ้ำกับกิจกรรมอื่น"
+            reader.problem(row.cells["number"], "row-twice", message, "ให้แต่ละกิจกรรมมีลำดับไม่ซ้ำกัน")
+        found.setdefault(row.values["number"], [])
+    for row in rows["occasions"]:
+        if row.values["activity"] not in found:
+            message = f"ไม่มีกิจกรรมลำดับ {row.values['activity']} ในแผ่น “{contract.ACTIVITIES.sheet}”"
+            reader.problem(row.cells["activity"], "activity-unknown", message, "ใช้ลำดับของกิจกรรมที่มีอยู่")
+            continue
+        begins, ends = row.values["hours"] or (None, None)
+        found[row.values["activity"]].append(
+            Occasion(row.values["day"], row.values["until"], begins, ends, row.values["place"], row.values["group"])
+        )
+    return found
+
+
+def _activity(row: Row, occasions: Mapping[int, Sequence[Occasion]]) -> programme.Activity:
+    names = [field.name for field in fields(programme.Activity) if field.name != "occasions"]
+    values = {name: row.values[name] for name in names}
+    return programme.Activity(**values, occasions=tuple(occasions[row.values["number"]]))
+
+
+def _practice(row: Row) -> programme.GoodPractice:
+    steps = tuple(_step(line) for line in row.values["steps"])
+    return programme.GoodPractice(row.values["title"], row.values["school"], row.values["description"], steps)
+
+
+def _step(line: str) -> tuple[str, str]:
+    name, _, text = line.partition(":")
+    return name.strip(), text.strip()

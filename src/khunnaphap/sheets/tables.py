@@ -1,0 +1,235 @@
+"""Plain tables of a workbook: a specification that writes the sheet and reads it back, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from typing import Any, Final, Literal, TypeAlias
+
+from khunnaphap.core.letters import Letter, LetterError, parse_letter
+from khunnaphap.core.problems import Problem
+from khunnaphap.core.thai.dates import DateError, hours, long_date, parse_date, parse_hours
+
+from .book import Book
+from .contract import NO_WORD, NO_WORDS, YES_WORD, YES_WORDS, Columns
+from .reading import Cell, Reader, Workbook
+from .school_reading import checked_sheet
+
+FieldKind: TypeAlias = Literal[
+    "text", "lines", "date", "hours", "count", "money", "letter", "letters", "choice", "yes-no"
+]
+_DATE_MEND: Final = "เขียนเป็นวันที่ เช่น 26 มิถุนายน 2567 หรือ 26/6/2567"
+_HOURS_MEND: Final = "เขียนเป็นเวลา เช่น 15.00 - 16.30 น."
+ROOM: Final = 60
+"""Empty entry rows that a written table offers below what is there."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its heading, the name of its value, what may stand in it, and how wide it is (in characters)."""
+
+    heading: str
+    name: str
+    kind: FieldKind = "text"
+    width: float = 24
+    required: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+    limit: int = 500
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A sheet that is one table; ``part`` names what its rows are, ``guide`` is the sentence over the headings."""
+
+    part: str
+    sheet: str
+    guide: str
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The sheet's columns, A on, with the headings in row 4."""
+        return Columns(self.sheet, {chr(65 + place): one.heading for place, one in enumerate(self.fields)})
+
+
+@dataclass(frozen=True)
+class Row:
+    """A filled row: its values and its cells by field name; a blank cell's value is ``None`` or empty."""
+
+    number: int
+    values: Mapping[str, Any]
+    cells: Mapping[str, Cell]
+
+
+def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:
+    """The filled rows of a table; faults are noted at their cells. A sheet that is not there says nothing."""
+    if spec.sheet not in book:
+        return []
+    sheet = checked_sheet(reader, book, spec.columns)
+    if sheet is None:
+        return []
+    rows = []
+    for number in range(spec.columns.header_row + 1, sheet.last_row + 1):
+        cells = {one.name: sheet.cell(spec.columns.letters[one.heading], number) for one in spec.fields}
+        if any(cell.filled for cell in cells.values()):
+            values = {one.name: _read(reader, cells[one.name], one) for one in spec.fields}
+            for one in spec.fields:
+                if one.required and not cells[one.name].filled:
+                    message = f"แถวนี้ไม่มี “{one.heading}”"
+                    reader.problem(cells[one.name], "field-lacking", message, "กรอกช่องนี้ หรือลบทั้งแถว")
+            rows.append(Row(number, values, cells))
+    return rows
+
+
+def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
+    match spec.kind:
+        case "text":
+            return " ".join(reader.words(cell, spec.limit).split())
+        case "lines":
+            return tuple(line for line in reader.words(cell, spec.limit).split("\n") if line)
+        case "date":
+            return _read_date(reader, cell)
+        case "hours":
+            return _read_hours(reader, cell)
+        case "count" | "money":
+            return _read_amount(reader, cell, spec)
+        case "letter" | "letters":
+            found = tuple(
+                _read_letter(reader, cell, line) for line in reader.words(cell, spec.limit).split("\n") if line
+            )
+            letters = tuple(one for one in found if one is not None)
+            return letters if spec.kind == "letters" else next(iter(letters), None)
+        case "choice" | "yes-no":
+            return _read_choice(reader, cell, spec)
+
+
+def _read_date(reader: Reader, cell: Cell) -> date | None:
+    if not reader.usable(cell):
+        return None
+    if isinstance(cell.raw, date):
+        day = cell.raw.date() if isinstance(cell.raw, datetime) else cell.raw
+        try:  # a B.E. year typed into a date cell is kept as that year by spreadsheet programs
+            return day.replace(year=day.year - 543) if day.year >= 2400 else day
+        except ValueError:
+            reader.problem(cell, "date-impossible", f"อ่านได้ “{cell.shown}” ซึ่งไม่มีในปฏิทิน", _DATE_MEND)
+            return None
+    try:
+        return parse_date(cell.text)
+    except DateError as error:
+        mend = "แก้วันที่ให้ถูก โดยไม่ต้องพิมพ์ชื่อวัน ระบบหาให้เอง" if error.code == "weekday-wrong" else _DATE_MEND
+        reader.problem(cell, error.code, str(error), mend)
+        return None
+
+
+def _read_hours(reader: Reader, cell: Cell) -> tuple[time, time | None] | None:
+    if not reader.usable(cell):
+        return None
+    if isinstance(cell.raw, time):
+        return cell.raw, None
+    try:
+        return parse_hours(f"{cell.raw:.2f}" if isinstance(cell.raw, float) else cell.text)
+    except DateError as error:
+        reader.problem(cell, error.code, str(error), _HOURS_MEND)
+        return None
+
+
+def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | None:
+    if isinstance(cell.raw, str):
+        plain = cell.text.removesuffix("บาท").removesuffix("คน").strip().replace(",", "")
+        try:
+            value = Decimal(plain) if reader.usable(cell) else None
+        except InvalidOperation:
+            reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เฉพาะตัวเลข เช่น 20000")
+            return None
+    else:
+        number = reader.number(cell)
+        value = None if number is None else Decimal(number.numerator) / Decimal(number.denominator)
+    if value is None:
+        return None
+    whole = value == value.to_integral_value()
+    if not 0 <= value < 10**12 or (spec.kind == "count" and not whole) or value != round(value, 2):
+        reader.problem(
+            cell, "amount-invalid", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่จำนวนที่ใช้ได้", "พิมพ์จำนวนตั้งแต่ 0 ทศนิยมไม่เกินสองตำแหน่ง"
+        )
+        return None
+    return int(value) if spec.kind == "count" else round(value, 2)
+
+
+def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | None:
+    try:
+        return parse_letter(line)
+    except LetterError as error:
+        reader.problem(cell, error.code, str(error), error.mend)
+        return None
+
+
+def _read_choice(reader: Reader, cell: Cell, spec: Field) -> Any:
+    if not reader.usable(cell):
+        return None
+    word = cell.text
+    if spec.kind == "yes-no":
+        if word.lower() in YES_WORDS | NO_WORDS:
+            return word.lower() in YES_WORDS
+        options = [YES_WORD, NO_WORD]
+    else:
+        if word in spec.choices:
+            return spec.choices[word]
+        options = list(spec.choices)
+    named = ", ".join(f"“{option}”" for option in options)
+    reader.problem(cell, "choice-unknown", f"อ่านได้ “{cell.shown}”", f"เลือกหนึ่งใน {named}")
+    return None
+
+
+def write_table(book: Book, spec: TableSpec, rows: Sequence[Mapping[str, Any]], title: str, mark: str) -> None:
+    """Write the table's sheet with what is there and room for more."""
+    sheet = book.sheet(spec.sheet, [one.width for one in spec.fields])
+    book.heading(sheet, (title, spec.guide), mark)
+    book.header_row(sheet, spec.columns.header_row, [one.heading for one in spec.fields])
+    sheet.freeze_panes(spec.columns.header_row, 1)
+    for place, values in enumerate(rows):
+        book.row(
+            sheet, spec.columns.header_row + place, [(_text(values.get(one.name), one), "entry") for one in spec.fields]
+        )
+    for row in range(len(rows), len(rows) + ROOM):
+        for place in range(len(spec.fields)):
+            sheet.write_blank(spec.columns.header_row + row, place, None, book.formats["entry"])
+    last = spec.columns.header_row + len(rows) + ROOM
+    for place, one in enumerate(spec.fields):
+        options = [YES_WORD, NO_WORD] if one.kind == "yes-no" else list(one.choices)
+        if options:
+            letter = chr(65 + place)
+            cells = f"{letter}{spec.columns.header_row + 1}:{letter}{last}"
+            sheet.data_validation(cells, {"validate": "list", "source": options, "show_error": False})
+    book.protect(sheet)
+
+
+def _text(value: Any, spec: Field) -> str:
+    """A value as its cell shows it; what is written is read back the same."""
+    if value is None or value == ():
+        return ""
+    match spec.kind:
+        case "lines":
+            return "\n".join(value)
+        case "date":
+            return long_date(value)
+        case "hours":
+            return hours(*value)
+        case "letter":
+            return str(value.cited())
+        case "letters":
+            return "\n".join(letter.cited() for letter in value)
+        case "yes-no":
+            return YES_WORD if value else NO_WORD
+        case "choice":
+            return next(word for word, code in spec.choices.items() if code == value)
+        case _:
+            return str(value)
+
+
+def row_problem(row: Row, name: str, problem: Problem) -> Problem:
+    """A problem at a field's cell of a row."""
+    cell = row.cells[name]
+    return problem.at(sheet=cell.sheet, cell=cell.address)

@@ -1,0 +1,116 @@
+"""An office's workbook goes in whole or not at all; planted faults are named at their cells."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Round
+from khunnaphap.core.programme import OfficeYear
+from khunnaphap.demo import accounts
+from khunnaphap.exchange.actions import import_workbook, undo_import
+from khunnaphap.exchange.forms import office_form
+from khunnaphap.exchange.reports import ImportReport
+from khunnaphap.organisations.models import AreaOffice
+from khunnaphap.programme.queries import account_of
+from khunnaphap.sheets.office_form import write_office
+
+
+@pytest.fixture
+def office(world: Mapping[str, Round]) -> AreaOffice:
+    return AreaOffice.objects.get(code="520003")
+
+
+def book_of(office: AreaOffice, told: OfficeYear | None = None) -> bytes:
+    return write_office(replace(office_form(office, 2567), told=told or accounts.office_year(office.code)))
+
+
+def changed(content: bytes, cells: Mapping[tuple[str, str], object]) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for (sheet, cell), value in cells.items():
+        book[sheet][cell] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def hand_in(content: bytes, by: User, **more: bool) -> ImportReport:
+    return import_workbook(name="เขต.xlsx", content=content, by=by, **more)
+
+
+@pytest.mark.parametrize("code", accounts.codes())
+def test_what_is_written_is_read_back_the_same(world: Mapping[str, Round], actor: User, code: str) -> None:
+    office = AreaOffice.objects.get(code=code)
+    report = hand_in(book_of(office), actor)
+    assert (report.problems, report.kind) == ([], "office")
+    assert account_of(office.pk, 2567) == accounts.office_year(code)
+    again = hand_in(write_office(office_form(office, 2567)), actor)
+    assert [part.changed for part in again.parts] == [0]
+
+
+def test_planted_faults_are_all_named_at_their_cells(office: AreaOffice, actor: User) -> None:
+    faults = {
+        ("วันและสถานที่", "B5"): "วันพฤหัสบดีที่ 26 มิถุนายน 2567",
+        ("วันและสถานที่", "B6"): "26 มิถุนายน 2570",
+        ("วันและสถานที่", "D7"): "บ่ายโมง",
+        ("การคัดเลือก", "A5"): "โรงเรียนไม่มีอยู่จริง",
+        ("คณะกรรมการ", "C5"): "คำสั่งสพป. ที่ ฉบับที่หนึ่ง ลงวันที่ 30 เมษายน 2567",
+        ("เงิน", "B5"): "สองหมื่น",
+        ("ข้อความ", "A5"): "อื่น ๆ",
+    }
+    report = hand_in(changed(book_of(office), faults), actor)
+    named = {(problem.sheet, problem.cell): problem.code for problem in report.problems}
+    assert named == {
+        ("วันและสถานที่", "B5"): "weekday-wrong",
+        ("วันและสถานที่", "D7"): "time-unknown",
+        ("คณะกรรมการ", "C5"): "letter-number",
+        ("เงิน", "B5"): "not-a-number",
+        ("ข้อความ", "A5"): "choice-unknown",
+    }
+    assert all(problem.mend for problem in report.problems)
+    late = {key: value for key, value in faults.items() if key in {("วันและสถานที่", "B6"), ("การคัดเลือก", "A5")}}
+    report = hand_in(changed(book_of(office), late), actor)
+    assert {(p.sheet, p.cell): p.code for p in report.problems} == {
+        ("วันและสถานที่", "B6"): "date-outside-year",
+        ("การคัดเลือก", "A5"): "school-unknown",
+    }
+    assert account_of(office.pk, 2567) == OfficeYear()
+
+
+def test_money_passed_on_may_not_be_more_than_received(office: AreaOffice, actor: User) -> None:
+    told = accounts.office_year("520003")
+    received = told.money[0]
+    more = replace(told.money[1], amount=received.amount + 1, project=received.project)  # type: ignore[operator]
+    report = hand_in(book_of(office, replace(told, money=(received, more))), actor)
+    assert [(p.sheet, p.cell, p.code) for p in report.problems] == [("เงิน", "B6", "sum-differs")]
+
+
+def test_an_occasion_of_no_activity_is_named(office: AreaOffice, actor: User) -> None:
+    report = hand_in(changed(book_of(office), {("วันและสถานที่", "A5"): 99}), actor)
+    assert [(p.cell, p.code) for p in report.problems] == [("A5", "activity-unknown")]
+
+
+def test_a_real_date_cell_and_a_buddhist_year_in_one_are_read(office: AreaOffice, actor: User) -> None:
+    from datetime import datetime
+
+    dates = {("วันและสถานที่", "B5"): datetime(2024, 2, 5), ("วันและสถานที่", "B6"): datetime(2567, 2, 5)}  # noqa: DTZ001
+    report = hand_in(changed(book_of(office), dates), actor)
+    assert report.problems == []
+
+
+def test_dry_run_undo_and_the_same_file_twice(office: AreaOffice, actor: User) -> None:
+    content = book_of(office)
+    hand_in(content, actor, dry_run=True)
+    assert account_of(office.pk, 2567) == OfficeYear()
+    report = hand_in(content, actor)
+    assert [part.changed for part in hand_in(content, actor).parts] == [0]
+    number = report.parts[0].number
+    assert number is not None
+    undo_import(number=number, by=actor)
+    assert account_of(office.pk, 2567) == OfficeYear()
+    assert hand_in(content, actor).parts[0].changed > 0
