@@ -180,3 +180,14 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(capsys: pytest.Capture
     code, _, err = said(capsys, "workbook", "school", "--school", JAEHOM, "--out", str(tmp_path / "file" / "below"))
     assert code == 1
     assert "เขียนแฟ้มไม่ได้" in err
+
+
+@pytest.mark.parametrize("url", ["mysql://x", "garbage", "postgres://u:p@h:abc/x"])
+def test_a_wrong_database_url_is_told_in_words(url: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "KHUNNAPHAP_HOME": str(tmp_path), "DATABASE_URL": url}
+    done = subprocess.run(
+        [sys.executable, "-m", "khunnaphap", "classify"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr

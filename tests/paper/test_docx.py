@@ -151,9 +151,9 @@ def test_the_contents_are_a_field_filled_in_with_the_pages_of_the_pdf() -> None:
     body = etree.fromstring(part(document, "word/document.xml").encode())
     [contents] = body.iter(qn("w:sdt"))
     instructions = [one.text for one in contents.iter(qn("w:instrText"))]
-    assert instructions[0] == ' TOC \\o "1-3" \\h \\z \\u '
+    assert instructions[0] == ' TOC \\o "1-4" \\h \\z \\u '
     headings = [block for block in document.blocks if isinstance(block, Heading)]
-    listed = [(h, page) for h, page in zip(headings, heading_pages(document), strict=True) if h.level <= 3]
+    listed = [(h, page) for h, page in zip(headings, heading_pages(document), strict=True) if h.level <= 4]
     links = list(contents.iter(qn("w:hyperlink")))
     marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
     assert len(links) == len(listed) == len(instructions) - 1

@@ -15,6 +15,7 @@ from khunnaphap.core.framework import NA, Framework
 from khunnaphap.core.handin import Entry
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.summary import Stand, summarise
+from khunnaphap.core.thai.numerals import thai
 from khunnaphap.frameworks.actions import confirm_edition
 from khunnaphap.organisations.models import Province
 from khunnaphap.reporting.actions import write_report
@@ -115,7 +116,8 @@ def test_a_province_takes_schools_by_their_own_province_and_labels_the_whole_off
     document = write_report(province=lampang, inspection=second, by=actor).document
     rows = {row[0]: row[1:] for row in table(document, "จำนวนโรงเรียนในแต่ละกลุ่มสี")}
     assert rows["สพม.ลำปาง ลำพูน (เฉพาะจังหวัดลำปาง)"] == ["๑", "-", "-", "-", "-", "-", "๑"]
-    assert rows["สพม.ลำปาง ลำพูน (ทั้งเขต)"] == ["๑", "๑", "-", "-", "-", "-", "๒"]
+    ((name, *whole),) = table(document, "สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด")
+    assert (name, whole) == ("สพม.ลำปาง ลำพูน (ทั้งเขต)", ["๑", "๑", "-", "-", "-", "-", "๒"])
     assert rows["รวมจังหวัดลำปาง"][-1] == "๑"
     levels = table(document, "ด้านโครงสร้างพื้นฐานและระบบสนับสนุนผู้เรียน สพม.")
     assert levels[0][1:] == ["-", "-", "-", "๑ (๐)", "๑ (๑)", "-"]
@@ -134,6 +136,17 @@ def test_digits_are_thai_and_headings_are_numbered_through(
     assert fourth == ["๑.๑)", "๑.๒)", "๑.๓)", "๑.๔)", "๑.๕)", "๑.๖)", "๒.๑)", "๒.๒)", "๒.๓)", "๒.๔)"]
     leads = [b.lead for b in document.blocks if isinstance(b, Paragraph) and b.lead.startswith("๑.")]
     assert len(leads) == 74
+
+
+def test_what_the_framework_expects_never_reads_as_a_finding(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
+) -> None:
+    verify(world["2567/2"], JAEHOM, 1, actor)
+    blocks = write_report(province=lampang, inspection=second, by=actor).document.blocks
+    expected = {thai(aspect.statement) for component in framework.components for aspect in component.aspects}
+    found = [b for b in blocks if isinstance(b, Paragraph) and b.text in expected]
+    assert len(found) == 20
+    assert {(b.lead, b.style) for b in found} == {("สิ่งที่เกณฑ์มุ่งหวัง:", "note")}
 
 
 def test_every_number_of_the_report_knows_its_records(
@@ -189,7 +202,7 @@ def test_primary_and_secondary_stand_apart_where_the_form_says_so(
     verify(world["2567/2"], JAEHOM, 3, actor)
     verify(world["2567/2"], SECONDARY, 5, actor)
     blocks = section(basis_of(lampang, second), replace(shipped_form(), apart=True), framework, "1", 1)
-    leads = [b.lead for b in blocks if isinstance(b, Paragraph) and b.lead]
+    leads = [b.lead for b in blocks if isinstance(b, Paragraph) and b.lead.startswith("1.")]
     assert len(leads) == 148
     assert leads[0].endswith("(ระดับประถมศึกษา):")
     assert leads[1].endswith("(ระดับมัธยมศึกษา):")
@@ -201,7 +214,7 @@ def test_the_level_rule_of_the_form_decides_the_sentence(
     for code, level in ((JAEHOM, 3), (WANGNUEA, 5), (MUEANGPAN, 5)):
         verify(world["2567/2"], code, level, actor)
     lowest = section(basis_of(lampang, second), replace(shipped_form(), level_rule="lowest"), framework, "1", 1)
-    first = next(b for b in lowest if isinstance(b, Paragraph) and b.lead)
+    first = next(b for b in lowest if isinstance(b, Paragraph) and b.lead.startswith("1."))
     assert first.text.startswith(framework.indicators[0].level(3).descriptor)
 
 

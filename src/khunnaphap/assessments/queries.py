@@ -132,6 +132,8 @@ def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]
     )
 
 
+BY_OFFICE = ("school__office__level", "school__office__code", "school__ministry_code")
+"""Primary offices before secondary ones, then by code."""
 _AT_ONCE = 100
 
 
@@ -149,7 +151,7 @@ def each_standing(
     if lock:
         chosen = chosen.select_for_update(of=("self",))
     answers = Prefetch("answers", queryset=Answer.objects.order_by("id"))
-    ordered = chosen.prefetch_related(answers).order_by("school__office__code", "school__ministry_code")
+    ordered = chosen.prefetch_related(answers).order_by(*BY_OFFICE)
     for assessment in ordered.iterator(chunk_size=_AT_ONCE):
         yield assessment, standing_of(round_, assessment, assessment.answers.all())
 

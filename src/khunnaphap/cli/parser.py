@@ -9,6 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from khunnaphap import __version__
+
 _WORDS = {
     "usage: ": "วิธีใช้: ",
     "positional arguments": "สิ่งที่ต้องระบุ",
@@ -67,6 +69,7 @@ def make_parser() -> Parser:
         epilog="ผลลัพธ์: 0 เรียบร้อย, 1 ข้อมูลที่ส่งมามีปัญหา, 2 ใช้คำสั่งไม่ถูกต้อง  "
         "ที่เก็บข้อมูลอยู่ที่ KHUNNAPHAP_HOME หรือฐานข้อมูลตาม DATABASE_URL",
     )
+    parser.add_argument("--version", action="version", version=f"khunnaphap {__version__}", help="แสดงรุ่นของระบบ")
     commands = parser.add_subparsers(title="คำสั่ง", metavar="คำสั่ง", required=True)
 
     def add(name: str, help_text: str, module: str, function: str) -> Parser:
@@ -81,7 +84,7 @@ def make_parser() -> Parser:
 
 def _record_commands(add: Callable[..., Parser]) -> None:
     add("init", "สร้างที่เก็บข้อมูลหรือปรับให้เป็นรุ่นปัจจุบัน พร้อมเกณฑ์ตัวอย่าง จังหวัด และอำเภอ", "record", "init")
-    demo = add("demo", "สร้างจังหวัดสาธิต (ข้อมูลสมมุติ) และทำงานหลักทั้งหมดให้ดู", "demo", "demo")
+    demo = add("demo", "สร้างจังหวัดสาธิต (ข้อมูลสมมุติ) ใหม่ทั้งหมดแทนของสาธิตเดิม และทำงานหลักทั้งหมดให้ดู", "demo", "demo")
     demo.add_argument("--out", type=Path, default=Path("out"), metavar="โฟลเดอร์", help="ที่เก็บแฟ้มที่สร้าง (ปกติ out)")
     demo.add_argument("--empty", action="store_true", help="สร้างเฉพาะทะเบียนและรอบ โดยยังไม่มีคำตอบใด")
     demo.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")

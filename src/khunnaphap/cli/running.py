@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -18,21 +19,37 @@ def run(arguments: Sequence[str]) -> int:
     chosen = make_parser().parse_args(arguments)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khunnaphap.config.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
     try:
+        django.setup()
         return int(chosen.command(chosen))
+    except ImproperlyConfigured as error:
+        return _tell(Problem("settings-wrong", str(error), "ตรวจ KHUNNAPHAP_HOME และ DATABASE_URL"), chosen)
     except Refusal as refusal:
         return _tell(refusal.problem, chosen)
     except BrokenPipeError:
         return 0
     except OSError as error:
         where = f": {error.filename}" if error.filename else ""
-        return _tell(
-            Problem("file-failed", f"อ่านหรือเขียนแฟ้มไม่ได้ ({error.strerror}){where}", "ตรวจที่อยู่ สิทธิ์ และเนื้อที่ว่าง"), chosen
-        )
+        why = REASONS.get(error.errno or 0, "ระบบปฏิบัติการปฏิเสธ")
+        return _tell(Problem("file-failed", f"อ่านหรือเขียนแฟ้มไม่ได้ ({why}){where}", "ตรวจที่อยู่ สิทธิ์ และเนื้อที่ว่าง"), chosen)
     except _database_error() as error:
         return _tell(_record_problem(error), chosen)
+
+
+REASONS = {
+    errno.ENOENT: "ไม่มีแฟ้มหรือโฟลเดอร์นี้",
+    errno.EACCES: "ไม่มีสิทธิ์",
+    errno.EPERM: "ไม่มีสิทธิ์",
+    errno.EEXIST: "มีชื่อนี้อยู่แล้ว",
+    errno.ENOTDIR: "ทางที่ระบุไม่ใช่โฟลเดอร์",
+    errno.EISDIR: "ทางที่ระบุเป็นโฟลเดอร์",
+    errno.ENOSPC: "เนื้อที่เต็ม",
+    errno.EROFS: "อ่านได้อย่างเดียว",
+    errno.ENAMETOOLONG: "ชื่อยาวเกินไป",
+}
+"""Why the operating system refused, in Thai."""
 
 
 def _database_error() -> type[Exception]:
@@ -54,7 +71,9 @@ def _record_problem(error: Exception) -> Problem:
     if behind:
         return Problem("record-not-ready", "ที่เก็บข้อมูลยังไม่ได้สร้าง หรือยังเป็นรุ่นเก่า", "ใช้คำสั่ง khunnaphap init ก่อน")
     return Problem(
-        "record-failed", f"ฐานข้อมูลทำงานไม่สำเร็จ ไม่มีสิ่งใดเปลี่ยน ({error})", "ตรวจ DATABASE_URL เนื้อที่ว่าง และสิทธิ์ แล้วลองใหม่"
+        "record-failed",
+        f"ฐานข้อมูลทำงานไม่สำเร็จ ไม่มีสิ่งใดเปลี่ยน (ฐานข้อมูลแจ้งว่า “{' '.join(str(error).split())[:300]}”)",
+        "ตรวจ DATABASE_URL เนื้อที่ว่าง และสิทธิ์ แล้วลองใหม่",
     )
 
 

@@ -23,6 +23,8 @@ from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.school_form import write_school
 from khunnaphap.sheets.verification_form import write_verification
 
+from .running import REASONS
+
 
 def _round(chosen: argparse.Namespace) -> Round:
     if chosen.round:
@@ -112,7 +114,12 @@ def _import_one(path: Path, dry_run: bool) -> ImportReport:
         with path.open("rb") as file:
             content = file.read(MAX_FILE + 1)
     except OSError as error:
-        problem = Problem("file-unreadable", f"เปิดแฟ้มไม่ได้ ({error.strerror})", "ตรวจชื่อและที่อยู่ของแฟ้ม", file=path.name)
+        problem = Problem(
+            "file-unreadable",
+            f"เปิดแฟ้มไม่ได้ ({REASONS.get(error.errno or 0, 'ระบบปฏิบัติการปฏิเสธ')})",
+            "ตรวจชื่อและที่อยู่ของแฟ้ม",
+            file=path.name,
+        )
         return ImportReport(file=path.name, problems=[problem])
     return import_workbook(name=path.name, content=content, by=system_actor(), dry_run=dry_run)
 
@@ -193,9 +200,8 @@ def report(chosen: argparse.Namespace) -> int:
         signature=Signature(chosen.signer, chosen.position, chosen.acting_for),
         by=system_actor(),
     )
-    stem = f"report-{province.code}-{str(inspection.name).replace('/', '-')}"
-    for suffix, content in (("docx", made.docx), ("pdf", made.pdf), ("json", made.json)):
-        print(_write(chosen.out / f"{stem}.{suffix}", content))
+    for name, content in made.files.items():
+        print(_write(chosen.out / name, content))
     for school in made.basis.unverified:
         print(f"ยังไม่ผ่านการตรวจสอบ (รายงานเป็นร่าง): {school.ministry_code} {school}", file=sys.stderr)
     return 0

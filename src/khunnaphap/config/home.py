@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 
 def home() -> Path:
@@ -12,6 +16,18 @@ def home() -> Path:
     folder = Path(os.environ.get("KHUNNAPHAP_HOME") or Path.home() / ".khunnaphap").expanduser().resolve()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for a database address; ``ImproperlyConfigured`` in words for any but SQLite and PostgreSQL."""
+    if url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        try:
+            return dict(dj_database_url.parse(url, conn_max_age=600))
+        except ValueError:
+            pass
+    raise ImproperlyConfigured(
+        "DATABASE_URL ไม่ถูกต้อง เขียนเป็น postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง:พอร์ต/ชื่อฐานข้อมูล หรือเว้นว่างเพื่อใช้ SQLite"
+    )
 
 
 def secret_key(folder: Path) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-import dj_database_url
-
-from .home import home, secret_key
+from .home import database, home, secret_key
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
@@ -52,8 +50,7 @@ TEMPLATES = [
     }
 ]
 
-_DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'record.sqlite3'}"
-DATABASES = {"default": dict(dj_database_url.parse(_DATABASE_URL, conn_max_age=600))}
+DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{HOME / 'record.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

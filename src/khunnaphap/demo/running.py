@@ -57,10 +57,8 @@ def run(*, out: Path, by: User) -> Iterator[Step]:
     yield from _tell_offices(data, out, by)
     inspection = inspection_named(data["inspection"][-1]["name"])
     report = write_report(province=province_coded("52"), inspection=inspection, by=by)
-    stem = f"รายงานตรวจราชการ-{str(inspection.name).replace('/', '-')}-ลำปาง"
-    _write(out / f"{stem}.docx", report.docx)
-    _write(out / f"{stem}.json", report.json)
-    yield Step("เขียนรายงานตรวจราชการ", _write(out / f"{stem}.pdf", report.pdf))
+    made = [_write(out / name, content) for name, content in report.files.items()]
+    yield Step("เขียนรายงานตรวจราชการ", made[0])
 
 
 def _tell_offices(data: dict, out: Path, by: User) -> Iterator[Step]:

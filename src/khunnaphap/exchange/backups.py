@@ -161,7 +161,7 @@ def restore_backup(source: Path) -> Copied:
         OSError,
         serializers.base.DeserializationError,
     ) as error:
-        raise _damaged(str(error)) from error
+        raise _damaged("อ่านไม่ได้") from error
     return Copied(sum(manifest["rows"].values()), len(manifest["members"]) - len(manifest["rows"]))
 
 

@@ -36,7 +36,7 @@ SIGNATURE_LEFT: Final = 6.0
 FIRST_LINE: Final = 2.5
 LIST_TEXT: Final = 3.2
 HEADING_INDENTS: Final = (0.0, 0.0, 0.75, 1.5, 2.25, 2.5)
-CONTENTS_INDENTS: Final = (0.0, 0.75, 1.5)
+CONTENTS_INDENTS: Final = (0.0, 0.75, 1.5, 2.25)
 
 # Space above, in points; nothing has space below.
 PARAGRAPH_ABOVE: Final = 6.0
@@ -46,7 +46,7 @@ TABLE_ABOVE: Final = 10.0
 CELL_SIDE: Final = 4.0
 CELL_TOP: Final = 1.5
 
-CONTENTS_DEPTH: Final = 3
+CONTENTS_DEPTH: Final = 4
 CONTENTS_TITLE: Final = "สารบัญ"
 CONTENTS_HEADS: Final = ("เรื่อง", "หน้า")
 DRAFT: Final = "ร่าง"

@@ -42,6 +42,12 @@ class Report:
     pdf: bytes
 
     @property
+    def files(self) -> dict[str, bytes]:
+        """The papers and the tree by file name."""
+        stem = f"report-{self.basis.province.code}-{str(self.basis.inspection.name).replace('/', '-')}"
+        return {f"{stem}.docx": self.docx, f"{stem}.pdf": self.pdf, f"{stem}.json": self.json}
+
+    @property
     def json(self) -> bytes:
         """The tree as JSON: every block with its kind, its text and the records behind it."""
         tree = to_plain(self.document) | {

@@ -17,23 +17,24 @@ from .readiness import summary_of
 
 def section(basis: Basis, framework: Framework) -> list[Block]:
     """All appendices; an office that spans provinces shows the whole office and this province's part."""
+    letters = iter("ขคงจฉชซญ")
     blocks: list[Block] = [
-        Heading(1, f"ภาคผนวก ข จำนวนโรงเรียนในแต่ละระดับ จังหวัด{basis.province.name}"),
+        Heading(1, f"ภาคผนวก {next(letters)} จำนวนโรงเรียนในแต่ละระดับ จังหวัด{basis.province.name}"),
         Paragraph(f"นับเฉพาะโรงเรียนที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน"),
     ]
     for component in framework.components:
         caption = f"{component.title} จังหวัด{basis.province.name}"
         blocks.append(_levels(framework, component, caption, basis.verified, None))
     for office in (office for office in basis.offices if spans(basis, office)):
-        blocks += _spanning(basis, framework, office)
-    blocks += _schools(basis, framework)
+        blocks += _spanning(basis, framework, office, next(letters))
+    blocks += _schools(basis, framework, next(letters))
     return blocks
 
 
-def _spanning(basis: Basis, framework: Framework, office: AreaOffice) -> list[Block]:
+def _spanning(basis: Basis, framework: Framework, office: AreaOffice, letter: str) -> list[Block]:
     part, whole = basis.of_office(office), basis.whole_office(office)
     blocks: list[Block] = [
-        Heading(1, f"ภาคผนวก ค จำนวนโรงเรียนในแต่ละระดับ {office.name}"),
+        Heading(1, f"ภาคผนวก {letter} จำนวนโรงเรียนในแต่ละระดับ {office.name}"),
         Paragraph(
             f"{office.name} มีโรงเรียนคุณภาพที่ตรวจสอบแล้ว {len(whole)} โรงเรียน อยู่ในจังหวัด{basis.province.name} {len(part)} โรงเรียน "
             f"ตัวเลขแรกในแต่ละช่องคือทั้งเขต ตัวเลขในวงเล็บคือเฉพาะจังหวัด{basis.province.name}"
@@ -75,8 +76,8 @@ def _numbers(summary: Summary) -> list[int]:
     return [*summary.by_level, summary.not_applicable]
 
 
-def _schools(basis: Basis, framework: Framework) -> list[Block]:
-    blocks: list[Block] = [Heading(1, "ภาคผนวก ง ผลการจัดกลุ่มรายโรงเรียน")]
+def _schools(basis: Basis, framework: Framework, letter: str) -> list[Block]:
+    blocks: list[Block] = [Heading(1, f"ภาคผนวก {letter} ผลการจัดกลุ่มรายโรงเรียน")]
     columns = (
         Column("โรงเรียน", 13),
         Column("รอบ", 6, "centre"),

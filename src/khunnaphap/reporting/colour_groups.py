@@ -36,6 +36,10 @@ def section(basis: Basis, framework: Framework, number: str, level: int) -> list
         ),
         _table(basis, framework),
     ]
+    spanning = [office for office in basis.offices if spans(basis, office)]
+    if spanning:
+        rows = tuple(_row(f"{office.name} (ทั้งเขต)", basis.whole_office(office), framework) for office in spanning)
+        blocks.append(Table("สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด นับทั้งเขต", _columns(framework), rows))
     for office in basis.offices:
         blocks += _office(basis, framework, office)
     return blocks
@@ -46,23 +50,24 @@ def _named(framework: Framework, found: Counter[str]) -> str:
 
 
 def _table(basis: Basis, framework: Framework) -> Table:
-    columns = (
-        Column("สำนักงานเขตพื้นที่การศึกษา", 5),
-        *(Column(band.title, 1, "centre") for band in framework.bands),
-        Column("รวม", 1, "centre"),
-    )
     rows = []
     for office in basis.offices:
         part = f"{office.name} (เฉพาะจังหวัด{basis.province.name})" if spans(basis, office) else office.name
         rows.append(_row(part, basis.of_office(office), framework))
-        if spans(basis, office):
-            rows.append(_row(f"{office.name} (ทั้งเขต)", basis.whole_office(office), framework))
     rows.append(_row(f"รวมจังหวัด{basis.province.name}", basis.verified, framework, bold=True))
     return Table(
         f"จำนวนโรงเรียนในแต่ละกลุ่มสี จังหวัด{basis.province.name}",
-        columns,
+        _columns(framework),
         tuple(rows),
         sources=tuple(Source("classification", f"{v.round}:{v.school.ministry_code}") for v in basis.verified),
+    )
+
+
+def _columns(framework: Framework) -> tuple[Column, ...]:
+    return (
+        Column("สำนักงานเขตพื้นที่การศึกษา", 5),
+        *(Column(band.title, 1, "centre") for band in framework.bands),
+        Column("รวม", 1, "centre"),
     )
 
 

@@ -23,8 +23,8 @@ def joined(*parts: str) -> str:
 
 
 def after(first: str, then: str) -> str:
-    """Two pieces of one Thai phrase: written together, but apart where a digit or a Latin letter meets."""
-    meets = (first[-1:].isascii() or then[:1].isascii()) and not first.endswith("(")
+    """Two pieces of one Thai phrase: written together, but apart after a name of several words or at a digit or Latin letter."""
+    meets = first[-1:].isascii() or then[:1].isascii() or " " in first
     return f"{first} {then}" if first and then and meets else first + then
 
 

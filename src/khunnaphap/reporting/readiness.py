@@ -8,6 +8,7 @@ from khunnaphap.core.document import Block, Heading, Paragraph, Source
 from khunnaphap.core.framework import Framework, Indicator
 from khunnaphap.core.measures import shown
 from khunnaphap.core.summary import Stand, Summary, summarise
+from khunnaphap.core.thai.numerals import grouped
 from khunnaphap.organisations.models import AreaOffice
 
 from .queries import Basis, ReportForm, Verified
@@ -36,7 +37,7 @@ def section(basis: Basis, form: ReportForm, framework: Framework, number: str, l
         blocks.append(Heading(level, component.title, f"{number}.{place})"))
         for order, aspect in enumerate(component.aspects, 1):
             blocks.append(Heading(level + 1, aspect.title, f"{number}.{place}.{order})"))
-            blocks.append(Paragraph(aspect.statement))
+            blocks.append(Paragraph(aspect.statement, lead="สิ่งที่เกณฑ์มุ่งหวัง:", style="note"))
             for last, indicator in enumerate(aspect.indicators, 1):
                 blocks += _indicator(basis, form, indicator, f"{number}.{place}.{order}.{last})")
     return blocks
@@ -75,7 +76,7 @@ def sentence(summary: Summary) -> str:
         counts += f" ไม่เกี่ยวข้อง {summary.not_applicable} โรงเรียน"
     if summary.pooled:
         pooled = summary.pooled
-        counts += f" ร้อยละรวม {shown(pooled.percent)} คือ {pooled.count} จาก {pooled.whole}"
+        counts += f" ร้อยละรวม {shown(pooled.percent)} คือ {grouped(int(pooled.count))} จาก {grouped(int(pooled.whole))}"
         if pooled.schools < summary.rated:
             counts += f" จากข้อมูล {pooled.schools} โรงเรียน"
     return f"{level.descriptor} ({counts})"

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from khunnaphap.assessments.models import Classification, Round
-from khunnaphap.assessments.queries import marks_of
+from khunnaphap.assessments.queries import BY_OFFICE, marks_of
 from khunnaphap.frameworks.queries import framework_of
 
 WIDTH = 600
@@ -78,7 +78,7 @@ def _shown(round_: Round) -> RoundShown:
     )
     pairs = [
         (office, latest.get(pk, ""))
-        for pk, office in round_.assessments.order_by("school__office__code").values_list("pk", "school__office__name")
+        for pk, office in round_.assessments.order_by(*BY_OFFICE).values_list("pk", "school__office__name")
     ]
     titles = [*((band.title, band.colour) for band in bands), (gettext("ยังไม่ได้"), "")]
     offices = []
