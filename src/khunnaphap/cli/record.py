@@ -50,18 +50,13 @@ def confirm(chosen: argparse.Namespace) -> int:
 
 def check(chosen: argparse.Namespace) -> int:
     """Compute every stored colour again from its levels; 1 when one does not follow."""
-    from khunnaphap.assessments.models import Classification
     from khunnaphap.assessments.recounting import recount
 
-    counted, differing = 0, []
-    for part in recount():
-        counted += len(part.ids)
-        differing += part.differing
-    for wrong in Classification.objects.select_related("assessment__round", "assessment__school").filter(
-        pk__in=differing
-    ):
+    parts = list(recount())
+    differing = [wrong for part in parts for wrong in part.differing]
+    for wrong in differing:
         print(f"ไม่ตรง: {wrong.assessment} บันทึกไว้ว่า {wrong.colour or 'ยังจัดกลุ่มไม่ได้'}")
-    print(f"คำนวณซ้ำ {counted:,} รายการ ไม่ตรง {len(differing):,} รายการ")
+    print(f"คำนวณซ้ำ {sum(part.counted for part in parts):,} รายการ ไม่ตรง {len(differing):,} รายการ")
     return 1 if differing else 0
 
 
