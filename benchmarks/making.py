@@ -9,9 +9,10 @@ from khunnaphap.accounts.queries import system_actor
 from khunnaphap.assessments.actions import open_round
 from khunnaphap.assessments.models import Round
 from khunnaphap.cli.record import make_record
+from khunnaphap.core.grades import grades_of
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.demo.answers import make
-from khunnaphap.demo.building import demo_data, grades_between
+from khunnaphap.demo.building import demo_data
 from khunnaphap.exchange.forms import school_forms
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.organisations.actions import NewSchool, register_office, register_schools
@@ -25,7 +26,7 @@ def schools(number: int, offices: int = 4) -> Round:
     actor = system_actor()
     for office in range(offices):
         register_office(code=f"B{office:03}", name=f"สพป.ทดสอบ {office}", level="primary", provinces=["52"], by=actor)
-    grades = grades_between("K2-P6")
+    grades = grades_of("K2-P6")
     register_schools(
         schools=[
             NewSchool(

@@ -114,3 +114,33 @@ def test_dry_run_undo_and_the_same_file_twice(office: AreaOffice, actor: User) -
     undo_import(number=number, by=actor)
     assert account_of(office.pk, 2567) == OfficeYear()
     assert hand_in(content, actor).parts[0].changed > 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code", "told"),
+    [
+        ("B3", "2467", "year-unknown", "B3"), ("B3", "9" * 5000, "year-unknown", "B3"),
+        ("B4", "990000", "office-unknown", "B4"), ("A3", None, "identity-lacking", "A1"),
+    ],
+)  # fmt: skip
+def test_office_or_year_that_is_none_is_told_at_its_cell(
+    cell: str, value: object, code: str, told: str, office: AreaOffice, actor: User
+) -> None:
+    report = hand_in(changed(book_of(office), {("_khunnaphap", cell): value}), actor)
+    assert [(p.code, p.sheet, p.cell) for p in report.problems] == [(code, "_khunnaphap", told)]
+
+
+def test_amount_shown_as_a_percentage_is_told_and_no_number_is_no_amount(office: AreaOffice, actor: User) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(book_of(office)))
+    book["เงิน"]["B5"].value, book["เงิน"]["B5"].number_format = 0.55, "0%"
+    book["เงิน"]["B6"].value = "NaN"
+    stream = io.BytesIO()
+    book.save(stream)
+    report = hand_in(stream.getvalue(), actor)
+    assert [(p.cell, p.code) for p in report.problems] == [("B5", "percent-format"), ("B6", "not-a-number")]
+
+
+def test_printed_pages_end_soon_after_what_is_filled_in(office: AreaOffice) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(book_of(office)))
+    told = accounts.office_year("520003")
+    assert book["คณะกรรมการ"].print_area == f"'คณะกรรมการ'!$A$1:$C${4 + len(told.committees) + 8}"

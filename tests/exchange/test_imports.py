@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from tests.sheets.books import ANSWERS, edited, school_workbook
+from tests.sheets.books import ANSWERS, FACTS, edited, row_of, school_workbook
 from tests.sheets.hostile import HOSTILE
 
 from khunnaphap.accounts.models import User
@@ -172,20 +174,49 @@ def test_no_hostile_file_leaves_a_trace(world: World, actor: User, framework: Fr
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "code"),
+    ("cell", "value", "code", "told"),
     [
-        ("B1", "survey", "kind-unknown"), ("B2", "2", "contract-unknown"), ("B3", "example-2570", "edition-differs"),
-        ("B3", None, "identity-lacking"), ("B4", "2566/1", "round-unknown"), ("B4", "ปีนี้", "round-name"),
-        ("B5", "9999999999", "school-unknown"), ("B5", None, "identity-lacking"),
+        ("B1", "survey", "kind-unknown", "B1"), ("B2", "2", "contract-unknown", "B2"),
+        ("B3", "example-2570", "edition-differs", "B3"), ("B3", None, "identity-lacking", "B3"),
+        ("B4", "2566/1", "round-unknown", "B4"), ("B4", "ปีนี้", "round-name", "B4"),
+        ("B5", "9999999999", "school-unknown", "B5"), ("B5", None, "identity-lacking", "B5"),
+        ("A1", None, "kind-unknown", "A1"), ("A2", None, "contract-unknown", "A1"),
+        ("A4", "รอบ", "identity-lacking", "A1"), ("A5", None, "identity-lacking", "A1"),
     ],
 )  # fmt: skip
-def test_file_of_another_place_or_time_is_refused_by_name(
-    cell: str, value: Any, code: str, world: World, actor: User
+def test_file_of_another_place_or_time_is_refused_at_its_cell(
+    cell: str, value: Any, code: str, told: str, world: World, actor: User
 ) -> None:
     content = edited(filled(world["2567/1"]), {("_khunnaphap", cell): value})
     report = import_workbook(name="x.xlsx", content=content, by=actor)
-    assert [problem.code for problem in report.problems] == [code]
+    assert codes(report) == [(code, "_khunnaphap", told)]
+    assert report.round == {"B4": value, "A4": ""}.get(cell, "2567/1")
+    assert report.kind == ("" if cell in ("A1", "B1") else "school")
     assert not ImportedPart.objects.exists()
+
+
+def test_nothing_is_computed_from_an_impossible_count(world: World, actor: User) -> None:
+    content = filled(
+        world["2567/1"],
+        level=3,
+        facts={
+            "classrooms": Fraction(10),
+            "classrooms-positive": Fraction(11),
+            "classrooms-bilingual": Fraction(9),
+            "teachers": Fraction(0),
+            "teachers-in-plc": Fraction(4),
+        },
+    )
+    report = import_workbook(name="x.xlsx", content=content, by=actor)
+    said = {(problem.code, problem.sheet, problem.cell) for problem in report.problems}
+    above = {
+        ("count-above-whole", FACTS, f"F{row_of(content, FACTS, f)}")
+        for f in ("classrooms-positive", "teachers-in-plc")
+    }
+    bilingual = ("override-reason", ANSWERS, f"I{row_of(content, ANSWERS, '4.2.7')}")
+    named = {row_of(content, ANSWERS, label) for label in ("4.2.3", "4.2.5")}
+    assert above | {bilingual} <= said
+    assert not any(cell == f"I{row}" for _, _, cell in said for row in named)
 
 
 def test_school_code_stored_as_a_number_is_read(world: World, actor: User) -> None:
@@ -301,6 +332,7 @@ def test_full_disk_is_told_and_leaves_nothing(world: World, actor: User, tmp_pat
     settings.MEDIA_ROOT = blocked
     report = import_workbook(name="x.xlsx", content=filled(world["2567/1"]), by=actor)
     assert [problem.code for problem in report.problems] == ["file-not-kept"]
+    assert not re.search("[A-Za-z]", report.problems[0].message)
     assert not report.parts
     assert counts() == before
 

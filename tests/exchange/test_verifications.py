@@ -108,7 +108,7 @@ def test_rows_without_a_school_are_told(submitted: Round, actor: User) -> None:
 def test_file_of_an_unknown_office_is_refused(submitted: Round, actor: User) -> None:
     content = edited(verified(submitted, {SCHOOL: 4}), {("_khunnaphap", "B5"): "990000"})
     report = import_workbook(name="x.xlsx", content=content, by=actor)
-    assert codes(report) == [("office-unknown", "_khunnaphap", "")]
+    assert codes(report) == [("office-unknown", "_khunnaphap", "B5")]
     assert not report.parts
 
 

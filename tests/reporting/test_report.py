@@ -18,8 +18,8 @@ from khunnaphap.core.summary import Stand, summarise
 from khunnaphap.core.thai.numerals import thai
 from khunnaphap.frameworks.actions import confirm_edition
 from khunnaphap.organisations.models import Province
+from khunnaphap.programme.models import Inspection
 from khunnaphap.reporting.actions import write_report
-from khunnaphap.reporting.models import Inspection
 from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded, shipped_form
 from khunnaphap.reporting.readiness import section, sentence
 

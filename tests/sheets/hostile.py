@@ -231,6 +231,13 @@ HOSTILE: Final[dict[str, tuple[Builder, str]]] = {
                           "xml-encoding"),
     "UTF-16 without a mark": (lambda good: with_part(good, SHEET, "<x/>".encode("utf-16-le")), "xml-encoding"),
     "Thai code page": (_in(SHEET, 'encoding="UTF-8"', 'encoding="tis-620"'), "xml-encoding"),
+    "something after its end": (lambda good: good + b"x", "file-damaged"),
+    "blanks after its end": (lambda good: good + bytes(500), "file-damaged"),
+    "broken list of types": (_in(TYPES, "</Types>", ""), "file-damaged"),
+    "a formula of another workbook": (_sheet('<row r="1"><c r="A1"><f>[1]Sheet1!A1</f><v>1</v></c></row>'),
+                                      "external-links"),
+    "a formula by DDE": (_sheet("<row r=\"1\"><c r=\"A1\"><f>cmd|'/C calc'!A0</f><v>1</v></c></row>"),
+                         "external-links"),
     "broken XML": (_in(SHEET, "</worksheet>", ""), "file-damaged"),
     "an unknown entity": (_in(STRINGS, "</t>", "&bomb;</t>"), "file-damaged"),
     "deep XML": (lambda good: with_part(good, SHEET, "".join(

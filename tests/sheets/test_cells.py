@@ -12,7 +12,20 @@ import pytest
 from khunnaphap.core.framework import NA, Framework
 from khunnaphap.core.problems import Problem
 
-from .books import ANSWERS, FACTS, changed, edited, reading_of, row_of, school_workbook, with_part
+from .books import (
+    ANSWERS,
+    FACTS,
+    SCHOOL,
+    VERIFY,
+    changed,
+    edited,
+    reading_of,
+    row_of,
+    school_workbook,
+    verification_of,
+    verification_workbook,
+    with_part,
+)
 from .hostile import SHEET
 
 LEVEL = (ANSWERS, "I7")
@@ -175,9 +188,77 @@ def test_row_filled_twice_is_told_and_a_blank_copy_is_not(blank: bytes, framewor
 
 
 def test_words_in_a_row_of_no_indicator_are_told(blank: bytes, framework: Framework) -> None:
-    read = reading_of(edited(blank, {(ANSWERS, "A120"): "9.9.9", (ANSWERS, "K120"): "หมายเหตุ"}), framework)
-    assert only(read.findings.problems) == ("row-unknown", ANSWERS, "K120")
-    assert "9.9.9" in read.findings.problems[0].message
+    strays = {(ANSWERS, "A120"): "9.9.9", (ANSWERS, "I120"): 4, (ANSWERS, "K120"): "หมายเหตุ", (FACTS, "F90"): 7}
+    read = reading_of(edited(blank, strays), framework)
+    assert [(one.code, one.sheet, one.cell) for one in read.findings.problems] == [
+        ("row-unknown", ANSWERS, "A120"),
+        ("row-unknown", FACTS, "A90"),
+    ]
+    assert "“9.9.9”" in read.findings.problems[0].message
+    assert "I120, K120" in read.findings.problems[0].message
+
+
+def test_words_of_no_indicator_in_a_verification_are_told_at_the_school(framework: Framework) -> None:
+    strays = {(VERIFY, "C6"): "9.9.9", (VERIFY, "G6"): 4, (VERIFY, "H6"): "หมายเหตุ"}
+    read = verification_of(edited(verification_workbook(framework), strays), framework)
+    assert only(read.schools[SCHOOL].findings.problems) == ("row-unknown", VERIFY, "A6")
+
+
+def shown_as(content: bytes, formats: dict[tuple[str, str], tuple[Any, str]]) -> bytes:
+    """The workbook with these values in these number formats."""
+
+    def fill(book: openpyxl.Workbook) -> None:
+        for (sheet, at), (value, number_format) in formats.items():
+            book[sheet][at].value, book[sheet][at].number_format = value, number_format
+
+    return changed(content, fill)
+
+
+@pytest.mark.parametrize("number_format", ["0%", "0.00%", "0.0%;[Red]-0.0%", '"ร้อยละ" 0%'])
+def test_number_shown_as_a_percentage_is_told_at_its_cell(
+    number_format: str, blank: bytes, framework: Framework
+) -> None:
+    mean, count = ((FACTS, f"F{row_of(blank, FACTS, fact)}") for fact in ("nt-thai", "teachers"))
+    content = shown_as(blank, {mean: (0.55, number_format), count: (1, number_format), LEVEL: (4, number_format)})
+    read = reading_of(content, framework)
+    told = {(one.code, one.sheet, one.cell): one for one in read.findings.problems}
+    assert set(told) == {("percent-format", *cell) for cell in (mean, count, LEVEL)}
+    assert not read.facts
+    assert told["percent-format", *mean].message.endswith("คือ 0.55")
+    assert "พิมพ์ 55 โดย" in told["percent-format", *mean].mend
+
+
+@pytest.mark.parametrize("number_format", ["General", '0.00"%"', "0.00\\%", "0.00_%", "@"])
+def test_number_beside_a_percent_sign_that_only_stands_there_is_read(
+    number_format: str, blank: bytes, framework: Framework
+) -> None:
+    mean = (FACTS, f"F{row_of(blank, FACTS, 'nt-thai')}")
+    read = reading_of(shown_as(blank, {mean: (55, number_format)}), framework)
+    assert not read.findings.problems
+    assert read.facts == {"nt-thai": 55}
+
+
+def test_text_in_a_percent_cell_is_read_as_it_stands(blank: bytes, framework: Framework) -> None:
+    mean = (FACTS, f"F{row_of(blank, FACTS, 'nt-thai')}")
+    content = shown_as(blank, {mean: ("55.5", "0%"), LEVEL: ("4 ดีเลิศ", "0%"), (ANSWERS, "K7"): (0.55, "0%")})
+    read = reading_of(content, framework)
+    assert not read.findings.problems
+    assert read.facts == {"nt-thai": Fraction("55.5")}
+    assert (read.entries["building-soundness"].rating, read.entries["building-soundness"].remark) == (4, "55%")
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "1e999", "-1e300"])
+def test_number_that_is_too_long_is_called_so(digits: str, blank: bytes, framework: Framework) -> None:
+    from .books import replaced
+
+    fact = f"F{row_of(blank, FACTS, 'teachers')}"
+    facts = "xl/worksheets/sheet3.xml"
+    content = replaced(edited(blank, {(FACTS, fact): 424242}), facts, "<v>424242</v>", f"<v>{digits}</v>")
+    read = reading_of(content, framework)
+    assert only(read.findings.problems) == ("not-a-number", FACTS, fact)
+    assert "ยาวเกินไป" in read.findings.problems[0].message
+    text = reading_of(edited(blank, {(FACTS, fact): "9" * 5000}), framework).findings.problems[0]
+    assert "ยาวเกินไป" in text.message
 
 
 def test_moved_headings_and_missing_sheets_are_told(blank: bytes, framework: Framework) -> None:

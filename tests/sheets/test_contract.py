@@ -10,11 +10,15 @@ import re
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Comparison, Framework, Grade, Indicator, Share
 from khunnaphap.sheets import choices, container, contract, rawxml, xmlparts
 from khunnaphap.sheets.office_contract import TABLES
+from khunnaphap.sheets.register_book import TABLES as REGISTER_TABLES
 from khunnaphap.sheets.school_reading import level_choices
+from khunnaphap.sheets.tables import TableSpec
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "workbooks.md"
@@ -23,7 +27,7 @@ SOURCES = [
     *(ROOT / "src/khunnaphap/sheets").glob("*.py"),
     *(
         ROOT / "src/khunnaphap/exchange" / f"{name}.py"
-        for name in ("accounts", "actions", "checking", "reports", "storing")
+        for name in ("accounts", "actions", "checking", "registers", "reports", "storing")
     ),
     *(
         ROOT / "src/khunnaphap/core" / f"{name}.py"
@@ -77,10 +81,10 @@ def codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("Problem", "Refusal", "_refusal", "problem", "warn", "DateError", "LetterError"):
+                if name in ("Problem", "Refusal", "refusal", "problem", "warn", "_at", "DateError", "LetterError"):
                     found |= {
                         argument.value
-                        for argument in node.args[:2]
+                        for argument in node.args[:4]
                         if isinstance(argument, ast.Constant) and re.fullmatch("[a-z]+(-[a-z]+)+", str(argument.value))
                     }
     return found
@@ -112,9 +116,10 @@ def test_page_has_the_sheets_and_columns_in_order(framework: Framework) -> None:
         assert f"`{name}`" in page
 
 
-def test_page_has_every_sheet_and_heading_of_the_office_workbook() -> None:
-    page = PAGE.read_text("utf-8").partition("## The office workbook")[2]
-    for spec in TABLES:
+@pytest.mark.parametrize(("title", "tables"), [("office", TABLES), ("register", REGISTER_TABLES)])
+def test_page_has_every_sheet_and_heading_of_a_workbook_of_tables(title: str, tables: tuple[TableSpec, ...]) -> None:
+    page = PAGE.read_text("utf-8").partition(f"## The {title} workbook")[2]
+    for spec in tables:
         line = page.partition(f"- **`{spec.sheet}`**: ")[2].split("\n")[0]
         headings = re.findall(r"(?:^|; )[A-Z] `([^`]+)`(\*?) \(([a-z-]+)", line)
         assert headings == [(one.heading, "*" if one.required else "", one.kind) for one in spec.fields]

@@ -11,10 +11,21 @@ import pytest
 
 from khunnaphap.core.completeness import Answer
 from khunnaphap.core.framework import Framework
+from khunnaphap.core.grades import as_code, as_words
 from khunnaphap.sheets.heights import lines_of, row_height
 from khunnaphap.sheets.summary_form import SummaryForm, SummaryRow, write_summary
 
-from .books import ANSWERS, FACTS, SCHOOLS, VERIFY, parts_of, school_workbook, verification_workbook
+from .books import (
+    ANSWERS,
+    FACTS,
+    PRIMARY,
+    SCHOOLS,
+    VERIFY,
+    parts_of,
+    row_of,
+    school_workbook,
+    verification_workbook,
+)
 
 
 def summary() -> bytes:
@@ -111,6 +122,35 @@ def test_test_means_are_asked_only_of_grades_that_are_taught(framework: Framewor
     asked = {cell.value for cell in book[FACTS]["A"]}
     assert "onet-m3-thai" in asked
     assert not {"nt-thai", "rt-reading-aloud", "onet-m6-thai"} & asked
+
+
+def test_grades_stand_where_a_program_and_a_person_see_them(framework: Framework) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(school_workbook(framework, grades=PRIMARY | {"M4", "M6"})))
+    said = {key.value: value.value for key, value in book["_khunnaphap"].iter_rows(max_col=2)}
+    assert said["grades"] == "K2-P6,M4,M6"
+    assert str(book[FACTS]["A2"].value).endswith("ชั้นที่เปิดสอน อ.2-ป.6, ม.4, ม.6")
+    assert as_code(frozenset(["P1"])) == "P1"
+    assert as_code(frozenset(["K3", "P1"])) == "K3-P1"
+    assert as_code(frozenset()) == as_words(frozenset()) == ""
+
+
+def test_number_cells_say_what_they_ask_and_block_nothing(framework: Framework) -> None:
+    content = school_workbook(framework)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[FACTS]
+    hints = {str(one.sqref): one for one in sheet.data_validations.dataValidation}
+    count, mean = (hints[f"F{row_of(content, FACTS, fact)}"] for fact in ("teachers", "nt-thai"))
+    assert (count.type, count.operator, count.formula1) == ("whole", "greaterThanOrEqual", "0")
+    assert (mean.type, mean.formula1, mean.formula2) == ("decimal", "0", "100")
+    assert not any(one.showErrorMessage for one in hints.values())
+    assert all(one.prompt for one in hints.values())
+    coloured = {str(ranges.sqref) for ranges in sheet.conditional_formatting}
+    assert set(hints) == coloured
+
+
+def test_wrapped_text_stands_off_its_border(framework: Framework) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(school_workbook(framework)))
+    looks = [book[ANSWERS][f"{column}7"].alignment for column in "BCDEFGIJK"]
+    assert {(look.horizontal, look.indent) for look in looks} == {("left", 1)}
 
 
 def test_no_text_becomes_a_formula_a_link_or_a_number(framework: Framework) -> None:

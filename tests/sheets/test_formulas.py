@@ -10,7 +10,8 @@ import pytest
 from khunnaphap.core.completeness import Answer
 from khunnaphap.core.framework import NA, Framework
 from khunnaphap.core.handin import Entry
-from khunnaphap.core.problems import Problem
+from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.sheets.opening import open_workbook
 
 from .books import (
     ANSWERS,
@@ -33,7 +34,7 @@ def _cell(content: bytes, xml: str, address: str = "I7") -> bytes:
     """The workbook with a cell of the answers sheet written so."""
     pattern = rb'<c r="%s"[^>]*?(/>|>.*?</c>)' % address.encode()
     assert re.search(pattern, parts_of(content)[SHEET])
-    return with_part(content, SHEET, lambda sheet: re.sub(pattern, xml.encode(), sheet, count=1))
+    return with_part(content, SHEET, lambda sheet: re.sub(pattern, lambda _: xml.encode(), sheet, count=1))
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +55,6 @@ STORED = {
     "a shared formula": ('<c r="I7"><f t="shared" si="0"/><v>4</v></c>', 4),
     "an array formula": ('<c r="I7"><f t="array" ref="I7">SUM(A1:A2)</f><v>4</v></c>', 4),
     "a data table": ('<c r="I7"><f t="dataTable" ref="I7" dt2D="1" r1="A1" r2="A2"/><v>4</v></c>', 4),
-    "another workbook": ('<c r="I7"><f>[1]Sheet1!A1</f><v>4</v></c>', 4),
-    "a command": ("<c r=\"I7\"><f>cmd|'/C calc'!A0</f><v>4</v></c>", 4),
     "a prefix": ('<c r="I7"><x:f xmlns:x="urn:x">2+2</x:f><v>4</v></c>', 4),
 }
 
@@ -67,6 +66,32 @@ def test_stored_value_is_read_with_a_warning(name: str, blank: bytes, framework:
     assert read.entries == {ID: Entry(rating)}
     assert not read.findings.problems
     assert _places(read.findings.warnings) == [("formula-read", ANSWERS, "I7")]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "[1]Sheet1!A1", "SUM([2]แผ่น1!A1:A9)", "'[ก ข.xlsx]แผ่น 1'!A1", "'C:\\x\\[a.xlsx]it''s'!$A$1", "1+[1]!ชื่อ",
+        "cmd|'/C calc'!A0", "'cmd'|'/C calc'!A0", "WORD|doc!item", "IF(A1,\"\",DDE|x!y)",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("address", ["I7", "B7"])
+def test_formula_that_reaches_out_of_the_file_is_refused(formula: str, address: str, blank: bytes) -> None:
+    text = formula.replace('"', "&quot;")
+    with pytest.raises(Refusal) as caught:
+        open_workbook(_cell(blank, f'<c r="{address}"><f>{text}</f><v>4</v></c>', address))
+    assert caught.value.problem.code == "external-links"
+    assert address in caught.value.problem.message
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ['"[1]Sheet!A1|x"', "Table1[[#This Row],[ระดับ]]", "'a|b'!A1", "Table1[ระดับ]+แผ่น!A1", "A1&'it''s'!B2", '"a|"&A1'],
+)
+def test_formula_within_the_file_is_read(formula: str, blank: bytes, framework: Framework) -> None:
+    text = formula.replace("&", "&amp;")
+    read = reading_of(_cell(blank, f'<c r="I7"><f>{text}</f><v>4</v></c>'), framework)
+    assert read.entries == {ID: Entry(4)}
 
 
 UNSTORED = {

@@ -36,6 +36,7 @@ def test_hostile_file_is_refused_in_words(name: str, framework: Framework) -> No
     assert problem.code == code
     assert THAI.search(problem.message)
     assert THAI.search(problem.mend)
+    assert not re.search("[A-Za-z][ก-๙]", problem.message)
 
 
 def test_workbook_of_another_maker_is_refused_by_its_sheets() -> None:

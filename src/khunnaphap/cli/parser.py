@@ -50,6 +50,11 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: ใช้คำสั่งไม่ถูกต้อง: {message}\nดูวิธีใช้: {self.prog} --help\n")
 
 
+def wrong_usage(message: str) -> NoReturn:
+    """End as the parser itself would, for what only the command can know."""
+    make_parser().error(message)
+
+
 def _lazy(module: str, name: str) -> Callable[[argparse.Namespace], int]:
     """The command, imported when it is called, so that ``--help`` needs no Django."""
 
@@ -102,16 +107,19 @@ def _record_commands(add: Callable[..., Parser]) -> None:
 def _work_commands(add: Callable[..., Parser]) -> None:
     workbook = add(
         "workbook",
-        "ออกแบบประเมินของโรงเรียน (school) แบบตรวจสอบของเขต (verification) หรือแบบการดำเนินงานของเขต (office)",
+        "ออกแบบประเมินของโรงเรียน (school) แบบตรวจสอบของเขต (verification) แบบการดำเนินงานของเขต (office) หรือทะเบียน (register)",
         "work",
         "workbook",
     )
     workbook.add_argument(
-        "kind", choices=("school", "verification", "office"), metavar="ชนิด", help="school, verification หรือ office"
+        "kind",
+        choices=("school", "verification", "office", "register"),
+        metavar="ชนิด",
+        help="school, verification, office หรือ register",
     )
     _round_option(workbook)
     workbook.add_argument("--year", type=int, metavar="ปี", help="ปีงบประมาณของแบบ office (ไม่ระบุคือปีของรอบ)")
-    whose = workbook.add_mutually_exclusive_group(required=True)
+    whose = workbook.add_mutually_exclusive_group()
     whose.add_argument("--school", metavar="รหัส", help="โรงเรียนเดียว (รหัสกระทรวง 10 หลัก)")
     whose.add_argument("--office", metavar="รหัส", help="ทุกโรงเรียนของเขตเดียว (รหัสสำนักงานเขต)")
     whose.add_argument("--all", action="store_true", help="ทุกโรงเรียนหรือทุกเขตในรอบ")

@@ -15,14 +15,17 @@ from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.exchange.actions import import_workbook, undo_import
 from khunnaphap.exchange.forms import office_form, school_forms, verification_form
+from khunnaphap.exchange.registers import register_form
 from khunnaphap.exchange.reports import ImportReport
 from khunnaphap.exchange.summaries import classified, colour_summary, summary_form
 from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.sheets.container import MAX_FILE
 from khunnaphap.sheets.office_form import write_office
+from khunnaphap.sheets.register_book import write_register
 from khunnaphap.sheets.school_form import write_school
 from khunnaphap.sheets.verification_form import write_verification
 
+from .parser import wrong_usage
 from .running import REASONS
 
 
@@ -36,7 +39,12 @@ def _round(chosen: argparse.Namespace) -> Round:
 
 
 def workbook(chosen: argparse.Namespace) -> int:
-    """Write school, verification or office workbooks into a folder."""
+    """Write school, verification, office or register workbooks into a folder."""
+    if chosen.kind == "register":
+        print(_write(chosen.out / "register.xlsx", write_register(register_form())))
+        return 0
+    if not (chosen.school or chosen.office or chosen.all):
+        wrong_usage("ระบุว่าออกแบบให้ใครด้วย --school, --office หรือ --all")
     round_ = _round(chosen)
     office = _office(chosen.office) if chosen.office else None
     if chosen.kind != "school" and chosen.school:

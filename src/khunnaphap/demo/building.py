@@ -14,26 +14,19 @@ from django.utils import timezone
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.actions import open_round
 from khunnaphap.assessments.models import Round
+from khunnaphap.core.grades import grades_of
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.organisations.actions import NewSchool, register_office, register_schools
 from khunnaphap.organisations.models import School
-from khunnaphap.reporting.actions import plan_inspection
+from khunnaphap.programme.actions import plan_inspection
 
 from .answers import chance
-
-GRADES = ("K1", "K2", "K3", *(f"P{n}" for n in range(1, 7)), *(f"M{n}" for n in range(1, 7)))
 
 
 def demo_data() -> dict[str, Any]:
     """The demo province as data."""
     return tomllib.loads((files(__package__) / "lampang.toml").read_text("utf-8"))
-
-
-def grades_between(span: str) -> tuple[str, ...]:
-    """ "K2-P6" as the grades from the first to the last."""
-    first, last = span.split("-")
-    return GRADES[GRADES.index(first) : GRADES.index(last) + 1]
 
 
 def aims(data: Mapping[str, Any]) -> dict[str, list[int]]:
@@ -56,7 +49,7 @@ def build(*, by: User) -> list[Round]:
             name=RoundName.parse(each["name"]),
             opens=_start(each["opens"]),
             closes=_end(each["closes"]),
-            schools=School.objects.filter(ministry_code__in=aims(data)),
+            schools=School.objects.filter(is_quality=True),
             references=data["references"],
             is_example=True,
             by=by,
@@ -73,7 +66,8 @@ def _schools(group: Mapping[str, Any]) -> list[NewSchool]:
             name=school["name"],
             district=school["district"],
             office=group["office"],
-            grades=grades_between(group["grades"]),
+            grades=grades_of(group["grades"]),
+            is_quality="aim" in school,
             latitude=_coordinate("18.0", school["code"], "lat"),
             longitude=_coordinate("99.2", school["code"], "lon"),
         )

@@ -12,7 +12,7 @@ from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.programme.actions import record_account, restore_account
 from khunnaphap.programme.models import Account
 from khunnaphap.programme.queries import values_of
-from khunnaphap.sheets.contract import IDENTITY_SHEET, Identity
+from khunnaphap.sheets.contract import Identity
 from khunnaphap.sheets.office_contract import TABLES
 from khunnaphap.sheets.office_reading import read_office
 from khunnaphap.sheets.reading import Workbook
@@ -26,7 +26,7 @@ NOTHING_FILLED = Problem("nothing-filled", "แฟ้มนี้ไม่มี
 
 def import_account(report: ImportReport, source: Source, identity: Identity, book: Workbook, by: User) -> None:
     """Take an office's account whole, or report every fault at its cell."""
-    office, year = _office(identity.subject), _year(identity.round)
+    office, year = _office(identity), _year(identity)
     account, _ = Account.objects.select_for_update().get_or_create(office=office, year=year)
     before = source.taken_before(account)
     if before is not None:
@@ -77,21 +77,20 @@ def _part(office: AreaOffice, year: int, changed: list[str], part: ImportedPart 
     return Part(office.code, f"{office.name} ปีงบประมาณ {year}", len(changed), "", (), note, part.pk if part else None)
 
 
-def _office(code: str) -> AreaOffice:
+def _office(identity: Identity) -> AreaOffice:
+    code = identity.subject
     found = AreaOffice.objects.filter(code=code).first()
     if found is None:
-        raise _refusal("office-unknown", f"ไม่มีสำนักงานเขตรหัส “{code[:40]}”", "ขอแบบใหม่ของสำนักงานเขต")
+        refusal = Refusal("office-unknown", f"ไม่มีสำนักงานเขตรหัส “{code[:40]}”", "ขอแบบใหม่ของสำนักงานเขต")
+        refusal.problem = identity.placed("office", refusal.problem)
+        raise refusal
     return found
 
 
-def _year(text: str) -> int:
-    plain = arabic(text)
-    if not (plain.isdigit() and 2550 <= int(plain) <= 2700):
-        raise _refusal("year-unknown", f"“{text[:20]}” ไม่ใช่ปีงบประมาณ", "เขียนปี พ.ศ. สี่หลัก เช่น 2567")
+def _year(identity: Identity) -> int:
+    plain = arabic(identity.round)
+    if not (plain.isdecimal() and len(plain) == 4 and 2550 <= int(plain) <= 2700):
+        refusal = Refusal("year-unknown", f"“{plain[:20]}” ไม่ใช่ปีงบประมาณ", "เขียนปี พ.ศ. สี่หลัก เช่น 2567")
+        refusal.problem = identity.placed("year", refusal.problem)
+        raise refusal
     return int(plain)
-
-
-def _refusal(code: str, message: str, mend: str) -> Refusal:
-    refusal = Refusal(code, message, mend)
-    refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET)
-    return refusal

@@ -19,15 +19,17 @@ from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
-from khunnaphap.sheets.contract import IDENTITY_SHEET, READ_SHEETS, Identity, identify
+from khunnaphap.sheets.contract import READ_SHEETS, Identity, claims_of, identity_of
 from khunnaphap.sheets.office_contract import OFFICE_SHEETS
 from khunnaphap.sheets.opening import open_workbook
 from khunnaphap.sheets.reading import Workbook
+from khunnaphap.sheets.register_book import REGISTER_SHEETS
 from khunnaphap.sheets.verification_reading import SchoolVerification
 
 from . import checking
 from .accounts import import_account, put_back_account
 from .models import ImportedPart
+from .registers import import_register
 from .reports import ImportReport, Part, Source
 from .storing import keep, readable_name
 
@@ -43,9 +45,10 @@ def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = Fals
     """
     report = ImportReport(file=readable_name(name))
     try:
-        book = open_workbook(content, (*READ_SHEETS, *OFFICE_SHEETS))
-        identity = identify(book)
-        report.kind, report.round = identity.kind, identity.round
+        book = open_workbook(content, (*READ_SHEETS, *OFFICE_SHEETS, *REGISTER_SHEETS))
+        claims = claims_of(book)
+        report.kind, report.round = claims.kind or "", claims.round
+        identity = identity_of(claims)
         with transaction.atomic():
             _take(report, Source(report.file, content, identity.kind), identity, book, by)
             if dry_run:
@@ -65,25 +68,33 @@ def _take(report: ImportReport, source: Source, identity: Identity, book: Workbo
     if identity.kind == "office":
         import_account(report, source, identity, book, by)
         return
+    if identity.kind == "register":
+        import_register(report, book, by)
+        return
     round_ = _round(identity)
     report.round = str(round_.name)
+    _check_edition(identity, round_)
     take = _import_school if identity.kind == "school" else _import_verification
     take(report, source, round_, identity, book, by)
 
 
 def _round(identity: Identity) -> Round:
     try:
-        round_ = round_named(identity.round)
-        if round_.edition.code != identity.edition:
-            raise Refusal(
-                "edition-differs",
-                f"แฟ้มนี้เป็นฉบับ “{identity.edition[:40]}” แต่รอบ {round_.name} ใช้ฉบับ “{round_.edition.code}”",
-                f"ขอแบบของรอบ {round_.name} ใหม่ แล้วกรอกในแบบนั้น",
-            )
+        return round_named(identity.round)
     except Refusal as refusal:
-        refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET)
+        refusal.problem = identity.placed("round", refusal.problem)
         raise
-    return round_
+
+
+def _check_edition(identity: Identity, round_: Round) -> None:
+    if round_.edition.code != identity.edition:
+        refusal = Refusal(
+            "edition-differs",
+            f"แฟ้มนี้เป็นฉบับ “{identity.edition[:40]}” แต่รอบ {round_.name} ใช้ฉบับ “{round_.edition.code}”",
+            f"ขอแบบของรอบ {round_.name} ใหม่ แล้วกรอกในแบบนั้น",
+        )
+        refusal.problem = identity.placed("edition", refusal.problem)
+        raise refusal
 
 
 @contextmanager
@@ -101,11 +112,13 @@ def _import_school(
 ) -> None:
     found = standings(round_, [identity.subject], lock=True)
     if not found:
-        raise Refusal(
+        refusal = Refusal(
             "school-unknown",
             f"โรงเรียนรหัส {identity.subject[:20]} ไม่อยู่ในรอบ {round_.name}",
             "ตรวจรหัสโรงเรียนและรอบ แล้วขอแบบใหม่ของโรงเรียนนั้น",
         )
+        refusal.problem = identity.placed("school", refusal.problem)
+        raise refusal
     assessment, standing = found[0]
     before = source.taken_before(assessment)
     if before is not None:
@@ -127,7 +140,7 @@ def _import_school(
 def _import_verification(
     report: ImportReport, source: Source, round_: Round, identity: Identity, book: Workbook, by: User
 ) -> None:
-    known = checking.known_schools(round_, identity.subject)
+    known = checking.known_schools(round_, identity)
     hand_in = checking.read_verification(book, framework_of(round_.edition))
     findings = hand_in.findings
     if not findings.problems and not any(school.says_something for school in hand_in.schools.values()):

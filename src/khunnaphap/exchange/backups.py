@@ -30,7 +30,7 @@ from .models import ImportedFile
 from .storing import sha256_of
 
 FORMAT = 1
-ROOMS = ("audit", "organisations", "accounts", "frameworks", "assessments", "programme", "reporting", "exchange")
+ROOMS = ("audit", "organisations", "accounts", "frameworks", "assessments", "programme", "exchange")
 _BATCH = 500
 
 

@@ -9,12 +9,12 @@ from typing import Final, TypeAlias
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import Standing, circumstances, standings
 from khunnaphap.core import rounds
-from khunnaphap.core.framework import NA
+from khunnaphap.core.framework import NA, Indicator, Share
 from khunnaphap.core.handin import Entry, check_facts, check_self, check_verified, with_self, with_verified
 from khunnaphap.core.measures import FactValue, compute_all
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.organisations.models import School
-from khunnaphap.sheets.contract import IDENTITY_SHEET
+from khunnaphap.sheets.contract import Identity
 from khunnaphap.sheets.reading import Sheet
 from khunnaphap.sheets.school_reading import read_school
 from khunnaphap.sheets.verification_reading import SchoolVerification, read_verification
@@ -46,11 +46,15 @@ def check_school(sheets: Mapping[str, Sheet], round_: Round, assessment: Assessm
     answers = dict(standing.answers)
     answers |= {key: with_self(standing.answer(key), entry) for key, entry in read.entries.items() if not entry.blank}
     facts = {key: value for key, value in {**standing.facts, **read.facts}.items() if key not in read.faulty}
-    computed = compute_all(framework, circumstances(round_, assessment, facts))
+    impossible = check_facts(framework, facts)
+    broken = read.faulty | {key for key, _ in impossible}
+    sound = {key: value for key, value in facts.items() if key not in broken}
+    computed = compute_all(framework, circumstances(round_, assessment, sound))
+    doubtful = broken | {indicator.id for indicator in framework.indicators if rests_on(indicator) & broken}
     problems = [*read.findings.problems]
-    problems += [read.placed(key, problem) for key, problem in check_facts(framework, facts)]
+    problems += [read.placed(key, problem) for key, problem in impossible]
     problems += [
-        read.placed(key, problem) for key, problem in check_self(framework, answers, computed) if key not in read.faulty
+        read.placed(key, problem) for key, problem in check_self(framework, answers, computed) if key not in doubtful
     ]
     warnings = [*read.findings.warnings]
     if not problems and not read.facts and all(entry.blank for entry in read.entries.values()):
@@ -58,17 +62,25 @@ def check_school(sheets: Mapping[str, Sheet], round_: Round, assessment: Assessm
     return Checked(read.placed, read.entries, read.facts, problems, warnings)
 
 
-def known_schools(round_: Round, office: str) -> dict[str, tuple[Assessment, Standing]]:
+def rests_on(indicator: Indicator) -> set[str]:
+    """The facts whose fault leaves open what the indicator is by itself: count and whole, and the N/A rule's."""
+    rule = {indicator.not_applicable.fact} if indicator.not_applicable else set()
+    return rule | (
+        {indicator.measure.count, indicator.measure.whole} if isinstance(indicator.measure, Share) else set()
+    )
+
+
+def known_schools(round_: Round, identity: Identity) -> dict[str, tuple[Assessment, Standing]]:
     """The office's schools of the round by ministry code, locked; ``Refusal`` when there is no such office."""
-    codes = list(School.objects.filter(office__code=office).values_list("ministry_code", flat=True))
+    codes = list(School.objects.filter(office__code=identity.subject).values_list("ministry_code", flat=True))
     found = standings(round_, codes, lock=True)
     if not found:
         refusal = Refusal(
             "office-unknown",
-            f"สำนักงานเขตรหัส {office[:20]} ไม่มีโรงเรียนในรอบ {round_.name}",
+            f"สำนักงานเขตรหัส {identity.subject[:20]} ไม่มีโรงเรียนในรอบ {round_.name}",
             "ตรวจรหัสสำนักงานเขตและรอบ แล้วขอแบบตรวจสอบใหม่",
         )
-        refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET)
+        refusal.problem = identity.placed("office", refusal.problem)
         raise refusal
     return {assessment.school.ministry_code: (assessment, standing) for assessment, standing in found}
 

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 
 from khunnaphap.core.problems import Refusal
+
+_WHY: Final = {
+    errno.ENOSPC: "พื้นที่เก็บข้อมูลเต็ม",
+    errno.EDQUOT: "พื้นที่เก็บข้อมูลเต็มตามโควตา",
+    errno.EACCES: "ไม่มีสิทธิ์เขียน",
+    errno.EPERM: "ไม่มีสิทธิ์เขียน",
+    errno.EROFS: "ที่เก็บข้อมูลอ่านได้อย่างเดียว",
+    errno.ENOTDIR: "ที่เก็บข้อมูลไม่ใช่โฟลเดอร์",
+    errno.EEXIST: "ที่เก็บข้อมูลไม่ใช่โฟลเดอร์",
+    errno.EIO: "อุปกรณ์เก็บข้อมูลขัดข้อง",
+}
+
+
+def _why(error: OSError) -> str:
+    """What the operating system said, in Thai."""
+    return _WHY.get(error.errno or 0, f"ระบบปฏิบัติการแจ้งข้อผิดพลาดที่ {error.errno}")
 
 
 def sha256_of(content: bytes) -> str:
@@ -42,7 +60,7 @@ def keep(content: bytes) -> str:
     except OSError as error:
         raise Refusal(
             "file-not-kept",
-            f"เก็บแฟ้มไว้ไม่ได้ ({error.strerror}) จึงยังไม่บันทึกข้อมูลใด",
+            f"เก็บแฟ้มไว้ไม่ได้ ({_why(error)}) จึงยังไม่บันทึกข้อมูลใด",
             "แจ้งผู้ดูแลระบบให้ตรวจพื้นที่เก็บข้อมูล แล้วนำเข้าอีกครั้ง",
         ) from error
     return relative

@@ -26,6 +26,7 @@ class NewSchool:
     grades: tuple[str, ...]
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    is_quality: bool = False
 
 
 @transaction.atomic
@@ -67,12 +68,13 @@ def register_schools(*, schools: Iterable[NewSchool], by: Actor) -> int:
                 grades=list(school.grades),
                 latitude=school.latitude,
                 longitude=school.longitude,
+                is_quality=school.is_quality,
             )
             for school in listed
         ],
         update_conflicts=True,
         unique_fields=["ministry_code"],
-        update_fields=["smis_code", "name", "district", "office", "grades", "latitude", "longitude"],
+        update_fields=["smis_code", "name", "district", "office", "grades", "latitude", "longitude", "is_quality"],
     )
     record(by=by, verb="register_schools", subject="schools", codes=[school.ministry_code for school in listed])
     return len(listed)

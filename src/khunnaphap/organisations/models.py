@@ -60,7 +60,10 @@ class AreaOffice(models.Model):
 
 
 class School(models.Model):
-    """A school. Both codes are text; its province is its district's, whatever office it belongs to."""
+    """A school. Both codes are text; its province is its district's, whatever office it belongs to.
+
+    ``is_quality``: a quality school of the programme, which takes part in rounds.
+    """
 
     ministry_code = models.CharField(max_length=10, unique=True)
     smis_code = models.CharField(max_length=8, blank=True)
@@ -68,6 +71,7 @@ class School(models.Model):
     district = models.ForeignKey(District, on_delete=models.PROTECT, related_name="schools")
     office = models.ForeignKey(AreaOffice, on_delete=models.PROTECT, related_name="schools")
     grades = models.JSONField(default=list)
+    is_quality = models.BooleanField(default=False)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
 

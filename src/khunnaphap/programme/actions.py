@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +13,10 @@ from khunnaphap.audit.actions import record
 from khunnaphap.core import letters
 from khunnaphap.core.programme import Activity as ActivityValue
 from khunnaphap.core.programme import OfficeYear
+from khunnaphap.core.rounds import RoundName
 from khunnaphap.organisations.models import AreaOffice
 
-from .models import Account, Activity, Citation, Letter, Occasion
+from .models import Account, Activity, Citation, Inspection, Letter, Occasion
 from .queries import PARTS, values_of
 
 
@@ -84,3 +86,13 @@ def _fill_activity(row: Activity, value: ActivityValue) -> None:
 
 def _letter(value: letters.Letter) -> Letter:
     return Letter.objects.get_or_create(**asdict(value))[0]
+
+
+@transaction.atomic
+def plan_inspection(*, name: RoundName, cut_off: datetime, by: User) -> Inspection:
+    """Enter an inspection, or move its cut-off."""
+    inspection, _ = Inspection.objects.update_or_create(
+        year=name.year, number=name.number, defaults={"cut_off": cut_off}
+    )
+    record(by=by, verb="plan_inspection", subject=f"inspection:{name}", cut_off=cut_off.isoformat())
+    return inspection

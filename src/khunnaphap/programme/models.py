@@ -8,6 +8,7 @@ from django.db import models
 
 from khunnaphap.core.letters import KINDS
 from khunnaphap.core.programme import DIRECTIONS, STATEMENT_KINDS
+from khunnaphap.core.rounds import RoundName
 from khunnaphap.organisations.models import AreaOffice
 
 
@@ -220,3 +221,23 @@ class GoodPractice(Part):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Inspection(models.Model):
+    """A ministry inspection: budget year and number, and the moment after which rounds no longer count."""
+
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    cut_off = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["year", "number"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["year", "number"], name="one_inspection_a_name")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def name(self) -> RoundName:
+        """Budget year/number, e.g. 2567/2."""
+        return RoundName(self.year, self.number)

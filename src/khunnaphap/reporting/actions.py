@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import transaction
 
@@ -15,14 +14,13 @@ from khunnaphap.assessments.queries import marks_of
 from khunnaphap.audit.actions import record
 from khunnaphap.core.document import Document
 from khunnaphap.core.plain import to_plain
-from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import Province
 from khunnaphap.paper.docx import to_docx
 from khunnaphap.paper.pdf import to_pdf
+from khunnaphap.programme.models import Inspection
 
 from .composing import Signature, Writing, compose
-from .models import Inspection
 from .queries import Basis, basis_of, shipped_form
 
 
@@ -80,13 +78,3 @@ def write_report(
     )
     pdf = to_pdf(document)  # first: the DOCX takes the page numbers of its contents from the same layout
     return Report(basis, document, to_docx(document), pdf)
-
-
-@transaction.atomic
-def plan_inspection(*, name: RoundName, cut_off: datetime, by: User) -> Inspection:
-    """Enter an inspection, or move its cut-off."""
-    inspection, _ = Inspection.objects.update_or_create(
-        year=name.year, number=name.number, defaults={"cut_off": cut_off}
-    )
-    record(by=by, verb="plan_inspection", subject=f"inspection:{name}", cut_off=cut_off.isoformat())
-    return inspection

@@ -18,9 +18,8 @@ from khunnaphap.core.summary import LEVEL_RULES
 from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.organisations.models import AreaOffice, Province, School
+from khunnaphap.programme.models import Inspection
 from khunnaphap.programme.queries import account_of
-
-from .models import Inspection
 
 
 @dataclass(frozen=True)

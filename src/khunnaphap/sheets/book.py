@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from .contract import IDENTITY_SHEET, LISTS_SHEET, Identity, identity_rows
-from .heights import row_height
+from .heights import INDENT, row_height
 
 FONT: Final = "TH Sarabun New"
 INK, SOFT, LINE, ENTRY_FILL, HEAD_FILL, GROUP_FILL = "#1d2433", "#566074", "#b9b6ae", "#fff9e3", "#e9eff9", "#f3f1ea"
@@ -33,11 +33,19 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
         "align": "center",
     },
     "group": {"bold": True, "bg_color": GROUP_FILL, "border": 1, "valign": "vcenter"},
-    "text": {"border": 1, "text_wrap": True, "valign": "top"},
-    "small": {"border": 1, "text_wrap": True, "valign": "top", "font_size": 13},
+    "text": {"border": 1, "text_wrap": True, "valign": "top", "align": "left", "indent": 1},
+    "small": {"border": 1, "text_wrap": True, "valign": "top", "font_size": 13, "align": "left", "indent": 1},
     "code": {"border": 1, "valign": "top", "num_format": "@"},
     "plain": {"text_wrap": True, "valign": "top"},
-    "entry": {"border": 1, "bg_color": ENTRY_FILL, "locked": False, "text_wrap": True, "valign": "top"},
+    "entry": {
+        "border": 1,
+        "bg_color": ENTRY_FILL,
+        "locked": False,
+        "text_wrap": True,
+        "valign": "top",
+        "align": "left",
+        "indent": 1,
+    },
     "entry-code": {"border": 1, "bg_color": ENTRY_FILL, "locked": False, "valign": "top", "align": "center"},
     "number": {"border": 1, "valign": "top", "num_format": "0.00", "align": "right"},
     "count": {"border": 1, "valign": "top", "num_format": "0", "align": "right"},
@@ -47,6 +55,11 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
 def size_of(look: str) -> float:
     """The font size of a look, in points."""
     return float(_FORMATS[look].get("font_size", _SIZE))
+
+
+def room_of(look: str, width: float) -> float:
+    """The width (in characters) that a look leaves for text in a column of this width."""
+    return width - INDENT * int(_FORMATS[look].get("indent", 0))
 
 
 class Book:
@@ -87,7 +100,9 @@ class Book:
         widths = self._widths[sheet.name]
         for place, (text, look) in enumerate(cells):
             sheet.write_string(row, place, text, self.formats[look])
-        sheet.set_row(row, row_height((text, widths[place], size_of(look)) for place, (text, look) in enumerate(cells)))
+        sheet.set_row(
+            row, row_height((text, room_of(look, widths[n]), size_of(look)) for n, (text, look) in enumerate(cells))
+        )
 
     def heading(self, sheet: Worksheet, lines: Sequence[str], mark: str) -> None:
         """Up to three lines over the header row, the last with the mark that must be seen."""
@@ -137,11 +152,17 @@ class Book:
         formula = f'=AND({first}<>"",COUNTIF({accepted[1:]},{first})=0)'
         sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": self.wrong})
 
-    def identity(self, identity: Identity, name: str) -> None:
-        """Write the hidden sheet that says what this workbook is."""
+    def number_hint(self, sheet: Worksheet, cells: str, rule: dict[str, Any], faulty: str, prompt: str) -> None:
+        """A hint of what number is asked; one that is ``faulty`` (a formula) is coloured, none is blocked."""
+        hint = {"show_error": False, "input_title": "วิธีกรอก", "input_message": prompt}
+        sheet.data_validation(cells, {**rule, **hint})
+        sheet.conditional_format(cells, {"type": "formula", "criteria": faulty, "format": self.wrong})
+
+    def identity(self, identity: Identity, name: str, more: Sequence[tuple[str, str]] = ()) -> None:
+        """Write the hidden sheet that says what this workbook is; ``more`` is for readers other than ours."""
         sheet = self.book.add_worksheet(IDENTITY_SHEET)
         sheet.hide()
-        for row, (key, value) in enumerate(identity_rows(identity, name)):
+        for row, (key, value) in enumerate([*identity_rows(identity, name), *more]):
             sheet.write_string(row, 0, key)
             sheet.write_string(row, 1, value)
 

@@ -44,12 +44,12 @@ def accepted_list(framework: Framework) -> list[str | int]:
 
 def read_rating(reader: Reader, cell: Cell, indicator: Indicator) -> Rating:
     """A rating from "4 ดีเลิศ", 4, "๔", "ดีเลิศ" or an N/A word; anything else is a problem at the cell."""
-    return _rating(reader, cell, indicator) if reader.usable(cell) else None
+    return _rating(reader, cell, indicator) if reader.plain(cell) else None
 
 
 def read_agreement(reader: Reader, cell: Cell, indicator: Indicator) -> tuple[Rating, bool]:
     """A verifier's rating, and whether the verifier wrote instead that the school's own stands."""
-    if not reader.usable(cell):
+    if not reader.plain(cell):
         return None, False
     return (None, True) if cell.text == AGREE else (_rating(reader, cell, indicator), False)
 
@@ -118,7 +118,7 @@ def read_fact(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
 
 
 def _read_word(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
-    if not reader.usable(cell):
+    if not reader.plain(cell):
         return None
     word = cell.text
     if fact.kind == "yes-no":

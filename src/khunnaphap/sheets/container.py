@@ -64,6 +64,8 @@ def open_package(content: bytes) -> Package:
         raise _not_a_workbook(next((kind for start, kind in _KINDS if content.startswith(start)), ""))
     if content.count(b"PK\x01\x02") > MAX_PARTS + 100:  # before the list of parts itself takes memory
         raise _too_many_parts()
+    if not _ends_whole(content):
+        raise damaged()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
@@ -71,6 +73,12 @@ def open_package(content: bytes) -> Package:
             return Package(_unpacked(archive, infos))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
         raise damaged() from error
+
+
+def _ends_whole(content: bytes) -> bool:
+    """True when the archive's last record, with its comment, is the end of the file: nothing is appended or cut."""
+    end = content.rfind(b"PK\x05\x06")
+    return end >= 0 and end + 22 + int.from_bytes(content[end + 20 : end + 22], "little") == len(content)
 
 
 def damaged(where: str = "") -> Refusal:
@@ -88,11 +96,11 @@ def embedded() -> Refusal:
     return Refusal("embedded-files", "แฟ้มมีแฟ้มหรือวัตถุอื่นฝังอยู่", "ลบวัตถุที่ฝังไว้ออกจากสมุดงาน แล้วบันทึกและส่งใหม่")
 
 
-def external_links() -> Refusal:
+def external_links(where: str = "") -> Refusal:
     """The refusal of a file that reaches for other files or data."""
     return Refusal(
         "external-links",
-        "แฟ้มมีการเชื่อมโยงไปยังแฟ้มหรือข้อมูลภายนอก",
+        f"แฟ้มมีการเชื่อมโยงไปยังแฟ้มหรือข้อมูลภายนอก{where}",
         "ตัดการเชื่อมโยง (Data > Edit Links > Break Link หรือลบ Queries & Connections) แล้วบันทึกและส่งใหม่",
     )
 
@@ -102,7 +110,8 @@ def _too_many_parts() -> Refusal:
 
 
 def _not_a_workbook(kind: str) -> Refusal:
-    what = f" แต่เป็น{kind}ที่เปลี่ยนชื่อมา" if kind else ""
+    space = " " if kind[-1:].isascii() else ""  # Thai stands apart from Latin words
+    what = f" แต่เป็น{kind}{space}ที่เปลี่ยนชื่อมา" if kind else ""
     return Refusal("not-a-workbook", f"แฟ้มนี้ไม่ใช่สมุดงาน Excel (.xlsx){what}", _SAVE_AS)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
-from khunnaphap.core.problems import Refusal
+from khunnaphap.core.problems import Problem, Refusal
 
 from .reading import Workbook
 
@@ -19,6 +19,8 @@ GUIDE_SHEET: Final = "คำชี้แจง"
 ANSWERS_SHEET: Final = "แบบประเมิน"
 FACTS_SHEET: Final = "ข้อมูลประกอบ"
 HEADER_ROW: Final = 4
+NO_KEY: Final = "A1"
+"""Where a fault of the identity sheet is told when the sheet lacks the key."""
 
 VERIFY_SHEET: Final = "ตรวจสอบ"
 SCHOOLS_SHEET: Final = "โรงเรียน"
@@ -37,7 +39,8 @@ NO_WORDS: Final = frozenset({"ไม่มี", "ไม่ใช่", "ไม่
 MAX_REASON: Final = 500
 MAX_REMARK: Final = 2000
 
-Kind: TypeAlias = Literal["school", "verification", "office"]
+Kind: TypeAlias = Literal["school", "verification", "office", "register"]
+KINDS: Final[tuple[Kind, ...]] = ("school", "verification", "office", "register")
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,19 @@ SCHOOLS_COLUMNS: Final = Columns(
 class Identity:
     """What a workbook says it is: ``subject`` is the school's ministry code or the office's code.
 
-    An office workbook has no edition, and its ``round`` is the budget year ("2567").
+    An office workbook has no edition, and its ``round`` is the budget year ("2567"). ``cells`` are the cells of
+    its keys' values in the file that it was read from.
     """
 
     kind: Kind
     edition: str
     round: str
     subject: str
+    cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def placed(self, key: str, problem: Problem) -> Problem:
+        """A problem of what the identity sheet says for a key ("round"), at its cell."""
+        return problem.at(sheet=IDENTITY_SHEET, cell=self.cells.get(key, NO_KEY))
 
 
 def subject_key(kind: Kind) -> str:
@@ -97,6 +106,8 @@ def subject_key(kind: Kind) -> str:
 
 def identity_rows(identity: Identity, name: str) -> list[tuple[str, str]]:
     """The identity as the hidden sheet's rows (key, value)."""
+    if identity.kind == "register":
+        return [("kind", "register"), ("contract", CONTRACT), ("name", name)]
     when = [("year", identity.round)]
     if identity.kind != "office":
         when = [("edition", identity.edition), ("round", identity.round)]
@@ -115,14 +126,33 @@ def code_of(text: str) -> str:
     return joined.zfill(10) if joined.isdigit() else joined
 
 
-def _refusal(code: str, message: str, mend: str) -> Refusal:
-    refusal = Refusal(code, message, mend)
-    refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET)
-    return refusal
+@dataclass(frozen=True)
+class Claims:
+    """What the identity sheet says, key by key, before any of it is believed."""
+
+    values: Mapping[str, str]
+    cells: Mapping[str, str]
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind, when it is one that we know."""
+        said = self.values.get("kind", "").lower()
+        return next((kind for kind in KINDS if kind == said), None)
+
+    @property
+    def round(self) -> str:
+        """The round, or an office workbook's year, as far as the file says it."""
+        return self.values.get("year" if self.kind == "office" else "round", "")
+
+    def refusal(self, key: str, code: str, message: str, mend: str) -> Refusal:
+        """A refusal at the cell of a key's value."""
+        refusal = Refusal(code, message, mend)
+        refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET, cell=self.cells.get(key, NO_KEY))
+        return refusal
 
 
-def identify(book: Workbook) -> Identity:
-    """Which kind of workbook, edition, round and school or office; ``Refusal`` when it is none of ours."""
+def claims_of(book: Workbook) -> Claims:
+    """The identity sheet's pairs; ``Refusal`` when the workbook has no such sheet."""
     sheet = book.get(IDENTITY_SHEET)
     if sheet is None:
         there = ", ".join(f"“{name[:31]}”" for name in book.names[:8]) or "ไม่มี"
@@ -131,29 +161,37 @@ def identify(book: Workbook) -> Identity:
             f"สมุดงานนี้ไม่ใช่แบบของระบบ เพราะไม่มีแผ่น {IDENTITY_SHEET} (แผ่นที่พบ {there})",
             "ใช้แบบที่ระบบออกให้ (khunnaphap workbook) และอย่าลบแผ่นที่ซ่อนไว้",
         )
-    said = {sheet.cell("A", row).text.lower(): sheet.cell("B", row).text for row in range(1, sheet.last_row + 1)}
-    kind = said.get("kind", "").lower()
-    if kind not in ("school", "verification", "office"):
-        raise _refusal("kind-unknown", f"ไม่รู้จักชนิดของแบบ “{kind[:40]}”", "ใช้แบบที่ระบบออกให้ (khunnaphap workbook)")
+    rows = [(sheet.cell("A", row).text.lower(), sheet.cell("B", row)) for row in range(1, sheet.last_row + 1)]
+    return Claims({key: cell.text for key, cell in rows if key}, {key: cell.address for key, cell in rows if key})
+
+
+def identify(book: Workbook) -> Identity:
+    """Which kind of workbook, edition, round and school or office; ``Refusal`` when it is none of ours."""
+    return identity_of(claims_of(book))
+
+
+def identity_of(claims: Claims) -> Identity:
+    """The claims as an identity that is whole; ``Refusal`` at the cell that is not."""
+    said, kind = claims.values, claims.kind
+    if kind is None:
+        what = said.get("kind", "")[:40]
+        mend = "ใช้แบบที่ระบบออกให้ (khunnaphap workbook)"
+        raise claims.refusal("kind", "kind-unknown", f"ไม่รู้จักชนิดของแบบ “{what}”", mend)
     if said.get("contract") != CONTRACT:
-        raise _refusal(
-            "contract-unknown",
-            f"แบบนี้เป็นรุ่น “{said.get('contract', '')[:40]}” ระบบนี้อ่านรุ่น {CONTRACT}",
-            "ขอแบบใหม่จากระบบนี้ แล้วคัดลอกคำตอบลงไป",
-        )
-    if kind == "school":
-        identity = Identity("school", said.get("edition", ""), said.get("round", ""), code_of(said.get("school", "")))
-    elif kind == "verification":
-        identity = Identity("verification", said.get("edition", ""), said.get("round", ""), said.get("office", ""))
-    else:
-        identity = Identity("office", "-", said.get("year", ""), said.get("office", ""))
-    when = "year" if kind == "office" else "round"
-    keys = {"edition": identity.edition, when: identity.round, subject_key(identity.kind): identity.subject}
-    lacking = [key for key, value in keys.items() if not value]
+        message = f"แบบนี้เป็นรุ่น “{said.get('contract', '')[:40]}” ระบบนี้อ่านรุ่น {CONTRACT}"
+        raise claims.refusal("contract", "contract-unknown", message, "ขอแบบใหม่จากระบบนี้ แล้วคัดลอกคำตอบลงไป")
+    if kind == "register":
+        return Identity("register", "-", "-", "-", claims.cells)
+    keys = ["year"] if kind == "office" else ["edition", "round"]
+    lacking = [key for key in (*keys, subject_key(kind)) if not said.get(key)]
     if lacking:
-        raise _refusal(
-            "identity-lacking",
-            f"แผ่น {IDENTITY_SHEET} ไม่ระบุ {', '.join(lacking)}",
-            "ใช้แบบที่ระบบออกให้ และอย่าแก้แผ่นที่ซ่อนไว้",
-        )
-    return identity
+        message = f"แผ่น {IDENTITY_SHEET} ไม่ระบุ {', '.join(lacking)}"
+        raise claims.refusal(lacking[0], "identity-lacking", message, "ใช้แบบที่ระบบออกให้ และอย่าแก้แผ่นที่ซ่อนไว้")
+    subject = said[subject_key(kind)]
+    return Identity(
+        kind=kind,
+        edition="-" if kind == "office" else said["edition"],
+        round=claims.round,
+        subject=code_of(subject) if kind == "school" else subject,
+        cells=claims.cells,
+    )

@@ -14,7 +14,9 @@ from typing import Final
 
 from khunnaphap.core.problems import Refusal
 
-from .container import Package, damaged
+from .container import Package, damaged, external_links
+from .formulas import reaches_out
+from .styles import Styles
 from .xmlparts import MAX_DEPTH, Layout, Walker, too_deep, walk
 
 MAX_ROWS: Final = 30_000
@@ -77,7 +79,8 @@ class Marks:
     """What the values alone do not tell of a sheet's cells, by address.
 
     ``stored`` and ``unstored`` are formulas with and without a stored value; ``spread`` the ranges that one
-    formula fills; ``errors`` the error each cell shows ("#REF!"); ``merged`` the ranges merged into one cell.
+    formula fills; ``errors`` the error each cell shows ("#REF!"); ``merged`` the ranges merged into one cell;
+    ``percents`` the filled cells that show a number as a percentage.
     """
 
     stored: set[str] = field(default_factory=set)
@@ -85,6 +88,7 @@ class Marks:
     spread: list[Span] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
+    percents: set[str] = field(default_factory=set)
 
 
 def scan(package: Package, layout: Layout, names: Collection[str]) -> dict[str, Marks]:
@@ -95,12 +99,14 @@ def scan(package: Package, layout: Layout, names: Collection[str]) -> dict[str, 
     strings = _Strings()
     if layout.strings:
         walk(package.parts[layout.strings], layout.strings, strings)
+    styles = Styles()
     if layout.styles:
-        walk(package.parts[layout.styles], layout.styles, Walker())
+        walk(package.parts[layout.styles], layout.styles, styles)
+    percents = styles.percents()
     marks: dict[str, Marks] = {}
     characters = 0
     for name in names:
-        walker = _Cells(name, strings.lengths)
+        walker = _Cells(name, strings.lengths, percents)
         walk(package.parts[layout.sheets[name]], layout.sheets[name], walker)
         characters += walker.characters
         if characters > MAX_CHARACTERS:
@@ -153,14 +159,14 @@ def _too_many_strings() -> Refusal:
 class _Cells(Walker):
     """Rows and cells of one sheet part, followed as the library will follow them."""
 
-    def __init__(self, name: str, lengths: Sequence[int]) -> None:
+    def __init__(self, name: str, lengths: Sequence[int], percents: Collection[str]) -> None:
         super().__init__()
-        self.name, self.lengths = name, lengths
+        self.name, self.lengths, self.percents = name, lengths, percents
         self.marks = Marks()
         self.row = self.cells = self.characters = 0
         self.address = self.value = ""
         self.kind: str | None = None
-        self.formula = self.stored = False
+        self.formula = self.stored = self.percent = False
         self.top, self.left, self.bottom, self.right = MAX_ROWS, MAX_COLUMNS, 0, 0
         self.filled = array("q")
         self.ordered = True
@@ -175,6 +181,7 @@ class _Cells(Walker):
             self.cells += 1
             self.kind = attributes.get("t")
             self.formula = self.stored = False
+            self.percent = attributes.get("s", "0") in self.percents
             self.address = attributes.get("r") or self._next_address()
         elif name == "v":
             self._fill()
@@ -226,9 +233,13 @@ class _Cells(Walker):
         if self.filled and place <= self.filled[-1]:
             self.ordered = False
         self.filled.append(place)
+        if self.percent:
+            self.marks.percents.add(self.address)
 
     def _formula(self, attributes: dict[str, str]) -> None:
         self.formula = True
+        self.value = ""
+        self.parser.CharacterDataHandler = self.text
         if attributes.get("t") in ("array", "dataTable"):
             self._span(self.marks.spread, attributes)
 
@@ -254,6 +265,10 @@ class _Cells(Walker):
             elif self.kind == "e":
                 self.marks.errors[self.address] = intern(self.value.strip())
             self.stored = self.stored or bool(self.value.strip())
+        elif name == "f":
+            self.parser.CharacterDataHandler = None
+            if reaches_out(self.value):
+                raise external_links(f" (สูตรในแผ่น “{self.name[:31]}” ช่อง {self.address})")
         elif name == "c" and self.formula:
             (self.marks.stored if self.stored else self.marks.unstored).add(self.address)
 

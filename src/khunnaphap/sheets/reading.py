@@ -19,7 +19,10 @@ from .rawxml import COLUMNS, Marks, Span
 Raw = str | float | int | bool | date | datetime | time | timedelta
 _DATES: Final = (date, datetime, time, timedelta)
 MAX_TEXT: Final = 2000
-_NUMBER: Final = re.compile(r"[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]{1,20})(\.[0-9]{1,20})?")
+_DIGITS: Final = 20
+_NUMBER: Final = re.compile(rf"[-+]?([0-9]{{1,3}}(,[0-9]{{3}})+|[0-9]{{1,{_DIGITS}}})(\.[0-9]{{1,{_DIGITS}}})?")
+_TOO_LONG: Final = 10.0**_DIGITS
+_TYPE_A_NUMBER: Final = "พิมพ์เฉพาะตัวเลข เช่น 25 หรือ 72.5"
 _SHOWN: Final = 60
 
 
@@ -36,7 +39,7 @@ class Cell:
     """A cell as it stands in the file.
 
     ``unstored`` is a formula without a stored value; ``error`` what an error cell shows; ``merged`` the rows
-    that were merged into this one cell.
+    that were merged into this one cell; ``percent`` a number that is shown as a percentage.
     """
 
     sheet: str
@@ -46,6 +49,7 @@ class Cell:
     unstored: bool = False
     error: str = ""
     merged: Span | None = None
+    percent: bool = False
 
     def problem(self, code: str, message: str, mend: str) -> Problem:
         """A problem at this cell."""
@@ -71,6 +75,8 @@ class Cell:
         """The value as text, uncleaned; numbers with the 15 digits that spreadsheet programs show."""
         if self.raw is None:
             return ""
+        if self.percent and isinstance(self.raw, (int, float)):  # as it stands on the screen
+            return f"{self.raw * 100:.15g}%"
         if isinstance(self.raw, bool):
             return "TRUE" if self.raw else "FALSE"
         if isinstance(self.raw, float):
@@ -97,9 +103,9 @@ class Sheet:
         unstored = address in marks.unstored
         formula = unstored or address in marks.stored or any(span.covers(row, number) for span in marks.spread)
         merged = next((span for span in self._tall if (span.top, span.left) == (row, number)), None)
-        return Cell(
-            self.name, address, None if raw == "" else raw, formula, unstored, marks.errors.get(address, ""), merged
-        )
+        percent = isinstance(raw, (int, float)) and not isinstance(raw, bool) and address in marks.percents
+        error = marks.errors.get(address, "")
+        return Cell(self.name, address, None if raw == "" else raw, formula, unstored, error, merged, percent)
 
     @property
     def last_row(self) -> int:
@@ -142,6 +148,9 @@ class Reader:
             return False
         if cell.raw is None or not cell.text:
             return False
+        if isinstance(cell.raw, float) and not abs(cell.raw) < _TOO_LONG:
+            self.problem(cell, "not-a-number", "ตัวเลขในช่องนี้ยาวเกินไป อ่านค่าไม่ได้", _TYPE_A_NUMBER)
+            return False
         if cell.formula:
             self.warn(cell, "formula-read", f"ช่องนี้เป็นสูตร ระบบใช้ค่าที่เก็บไว้คือ “{cell.shown}”", "หากค่าไม่ถูกต้อง ให้พิมพ์ค่าแทนสูตร")
         if cell.merged:
@@ -152,6 +161,19 @@ class Reader:
                 "ยกเลิกการผสานเซลล์ แล้วกรอกทีละแถว",
             )
         return True
+
+    def plain(self, cell: Cell) -> bool:
+        """As ``usable``, and a number that is shown as a percentage is a problem: 55% is stored as 0.55."""
+        if not self.usable(cell):
+            return False
+        if cell.percent:
+            self.problem(
+                cell,
+                "percent-format",
+                f"ช่องนี้ตั้งรูปแบบเป็นร้อยละ ค่าที่เก็บจริงคือ {cell.raw:.15g}",
+                f"ตั้งรูปแบบเซลล์เป็นทั่วไป (General) แล้วพิมพ์ {cell.text.removesuffix('%')} โดยไม่มีเครื่องหมาย %",
+            )
+        return not cell.percent
 
     def words(self, cell: Cell, limit: int = MAX_TEXT) -> str:
         """Free text, cleaned; too long or with control characters is a problem, undrawable ones a warning."""
@@ -185,7 +207,7 @@ class Reader:
 
     def number(self, cell: Cell) -> Fraction | None:
         """A number, exact to 15 digits as spreadsheet programs keep it; ``None`` when empty or (a problem) none."""
-        if not self.usable(cell):
+        if not self.plain(cell):
             return None
         if isinstance(cell.raw, _DATES):
             self.problem(
@@ -196,6 +218,8 @@ class Reader:
             )
             return None
         if isinstance(cell.raw, bool) or not _NUMBER.fullmatch(cell.text):
-            self.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เฉพาะตัวเลข เช่น 25 หรือ 72.5")
+            long = cell.text.isdecimal() and len(cell.text) > _DIGITS
+            told = f"อ่านได้ “{cell.shown}” ซึ่ง{'ยาวเกินไป' if long else 'ไม่ใช่ตัวเลข'}"
+            self.problem(cell, "not-a-number", told, _TYPE_A_NUMBER)
             return None
         return Fraction(f"{float(cell.text.replace(',', '')):.15g}")

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
 from khunnaphap.core.completeness import UNANSWERED, Answer
 from khunnaphap.core.framework import Fact, Framework, Indicator, Rating
+from khunnaphap.core.grades import as_code, as_words
 from khunnaphap.core.measures import FactValue
 
 from .book import Book
-from .choices import accepted_list, choice_of, fact_text, level_list
+from .choices import MAX_COUNT, accepted_list, choice_of, fact_text, level_list
 from .contract import (
     ANSWERS_SHEET,
     FACTS_COLUMNS,
@@ -71,7 +73,7 @@ def write_school(form: SchoolForm) -> bytes:
     _answers(book, answers, form, ranges)
     if facts is not None:
         _facts(book, facts, form, ranges)
-    book.identity(form.identity, form.name)
+    book.identity(form.identity, form.name, [("grades", as_code(form.grades))])
     answers.activate()
     return book.close()
 
@@ -154,7 +156,8 @@ def asked(framework: Framework, grades: frozenset[str]) -> list[Fact]:
 
 def _facts(book: Book, sheet: Worksheet, form: SchoolForm, ranges: Mapping[str, str]) -> None:
     formats = book.formats
-    book.heading(sheet, (f"ข้อมูลประกอบ โรงเรียน{form.name}", form.lines[0]), form.marks)
+    taught = f"{form.lines[0]} · ชั้นที่เปิดสอน {as_words(form.grades) or 'ไม่ระบุ'}"
+    book.heading(sheet, (f"ข้อมูลประกอบ โรงเรียน{form.name}", taught), form.marks)
     book.header_row(sheet, FACTS_COLUMNS.header_row, list(FACTS_COLUMNS.headings.values()))
     sheet.freeze_panes(FACTS_COLUMNS.header_row, 2)
     row, group = FACTS_COLUMNS.header_row, ""
@@ -174,8 +177,21 @@ def _facts(book: Book, sheet: Worksheet, form: SchoolForm, ranges: Mapping[str, 
         if source:
             accepted = ranges["yes-no-accepted"] if fact.kind == "yes-no" else source
             book.drop_down(sheet, f"F{row + 1}", source, accepted, "เลือกจากรายการ")
+        else:
+            _hint(book, sheet, f"F{row + 1}", fact)
         row += 1
     book.protect(sheet)
+
+
+def _hint(book: Book, sheet: Worksheet, cell: str, fact: Fact) -> None:
+    """What number the cell asks; red when it is outside (numbers typed as text are read too, and stay as they are)."""
+    if fact.kind == "count":
+        rule: dict[str, Any] = {"validate": "integer", "criteria": ">=", "value": 0}
+        outside, prompt = f"{cell}<0,{cell}>{MAX_COUNT},{cell}<>INT({cell})", "พิมพ์จำนวนเต็มตั้งแต่ 0 เช่น 25"
+    else:
+        rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 100}
+        outside, prompt = f"{cell}<0,{cell}>100", "พิมพ์คะแนน 0 ถึง 100 เช่น 72.5 โดยไม่มีเครื่องหมาย %"
+    book.number_hint(sheet, cell, rule, f"=IF(ISNUMBER({cell}),OR({outside}),FALSE)", prompt)
 
 
 def _value(sheet: Worksheet, row: int, column: int, value: str | float | int, look: object) -> None:

@@ -109,16 +109,16 @@ def _entry(reader: Reader, indicator: Indicator, level: Cell, reason: Cell, rema
 
 
 def _stray(reader: Reader, label: Cell, entries: list[Cell], of_what: str) -> None:
-    """Words in a row that is no indicator's or fact's would be lost, so they are a problem."""
-    for cell in entries:
-        if cell.filled:
-            said = f"“{label.text[:40]}”" if label.text else "ว่าง"
-            reader.problem(
-                cell,
-                "row-unknown",
-                f"มีข้อมูลในแถวที่ไม่ใช่{of_what} (ช่อง {label.address} {said})",
-                f"ย้ายข้อมูลไปไว้ในแถวของ{of_what} หรือลบออก",
-            )
+    """Words in a row that is no indicator's or fact's would be lost, so they are a problem at the row's key cell."""
+    filled = [cell.address for cell in entries if cell.filled]
+    if filled:
+        said = f"อ่านได้ “{label.text[:40]}” ซึ่งไม่ใช่{of_what}" if label.text else f"ไม่ระบุ{of_what}"
+        reader.problem(
+            label,
+            "row-unknown",
+            f"ช่องนี้{said} แต่แถวนี้มีข้อมูล (ช่อง {', '.join(filled)})",
+            f"ย้ายข้อมูลไปไว้ในแถวของ{of_what} หรือลบออก",
+        )
 
 
 def _twice(reader: Reader, label: Cell, what: str, first: Cell) -> None:

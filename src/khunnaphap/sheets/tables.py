@@ -19,12 +19,14 @@ from .reading import Cell, Reader, Workbook
 from .school_reading import checked_sheet
 
 FieldKind: TypeAlias = Literal[
-    "text", "lines", "date", "hours", "count", "money", "letter", "letters", "choice", "yes-no"
+    "text", "lines", "date", "hours", "count", "money", "degrees", "letter", "letters", "choice", "yes-no"
 ]
 _DATE_MEND: Final = "เขียนเป็นวันที่ เช่น 26 มิถุนายน 2567 หรือ 26/6/2567"
 _HOURS_MEND: Final = "เขียนเป็นเวลา เช่น 15.00 - 16.30 น."
 ROOM: Final = 60
 """Empty entry rows that a written table offers below what is there."""
+PRINTED_ROOM: Final = 8
+"""How many of them are printed."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
             return _read_date(reader, cell)
         case "hours":
             return _read_hours(reader, cell)
-        case "count" | "money":
+        case "count" | "money" | "degrees":
             return _read_amount(reader, cell, spec)
         case "letter" | "letters":
             found = tuple(
@@ -125,7 +127,7 @@ def _read_date(reader: Reader, cell: Cell) -> date | None:
 
 
 def _read_hours(reader: Reader, cell: Cell) -> tuple[time, time | None] | None:
-    if not reader.usable(cell):
+    if not reader.plain(cell):
         return None
     if isinstance(cell.raw, time):
         return cell.raw, None
@@ -140,8 +142,10 @@ def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | Non
     if isinstance(cell.raw, str):
         plain = cell.text.removesuffix("บาท").removesuffix("คน").strip().replace(",", "")
         try:
-            value = Decimal(plain) if reader.usable(cell) else None
+            value = Decimal(plain) if reader.plain(cell) else None
         except InvalidOperation:
+            value = Decimal("NaN")
+        if value is not None and not value.is_finite():
             reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เฉพาะตัวเลข เช่น 20000")
             return None
     else:
@@ -149,13 +153,13 @@ def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | Non
         value = None if number is None else Decimal(number.numerator) / Decimal(number.denominator)
     if value is None:
         return None
-    whole = value == value.to_integral_value()
-    if not 0 <= value < 10**12 or (spec.kind == "count" and not whole) or value != round(value, 2):
+    whole, places = value == value.to_integral_value(), 6 if spec.kind == "degrees" else 2
+    if not 0 <= value < 10**12 or (spec.kind == "count" and not whole) or value != round(value, places):
         reader.problem(
             cell, "amount-invalid", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่จำนวนที่ใช้ได้", "พิมพ์จำนวนตั้งแต่ 0 ทศนิยมไม่เกินสองตำแหน่ง"
         )
         return None
-    return int(value) if spec.kind == "count" else round(value, 2)
+    return int(value) if spec.kind == "count" else round(value, places)
 
 
 def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | None:
@@ -167,7 +171,7 @@ def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | None:
 
 
 def _read_choice(reader: Reader, cell: Cell, spec: Field) -> Any:
-    if not reader.usable(cell):
+    if not reader.plain(cell):
         return None
     word = cell.text
     if spec.kind == "yes-no":
@@ -197,6 +201,7 @@ def write_table(book: Book, spec: TableSpec, rows: Sequence[Mapping[str, Any]], 
         for place in range(len(spec.fields)):
             sheet.write_blank(spec.columns.header_row + row, place, None, book.formats["entry"])
     last = spec.columns.header_row + len(rows) + ROOM
+    sheet.print_area(0, 0, spec.columns.header_row + len(rows) + PRINTED_ROOM - 1, len(spec.fields) - 1)
     for place, one in enumerate(spec.fields):
         options = [YES_WORD, NO_WORD] if one.kind == "yes-no" else list(one.choices)
         if options:

@@ -93,7 +93,8 @@ def _read_rows(sheet: Sheet, framework: Framework, schools: dict[str, SchoolVeri
             continue  # a note or a rule of the people's own
         school, reader = _school(schools, code), Reader()
         if indicator is None:
-            reader.problem(label, "row-unknown", f"ไม่มีตัวชี้วัด “{label.text[:40]}” ในฉบับนี้", "ใช้เลขข้อตามแบบ เช่น 1.1.1")
+            message = f"แถวนี้มีข้อมูล แต่ช่อง {label.address} อ่านได้ “{label.text[:40]}” ซึ่งไม่ใช่ตัวชี้วัดของฉบับนี้"
+            reader.problem(code, "row-unknown", message, "ใช้เลขข้อตามแบบ เช่น 1.1.1")
         elif filled and indicator.id in school.entries:
             reader.problem(
                 label,
@@ -127,7 +128,7 @@ def _read_agreements(sheet: Sheet, schools: dict[str, SchoolVerification], gener
             general.problem(code, "school-lacking", "แถวนี้ไม่มีรหัสโรงเรียน", "ใส่รหัสโรงเรียน 10 หลัก หรือลบแถวนี้")
             continue
         school, reader = _school(schools, code), Reader()
-        if reader.usable(said):
+        if reader.plain(said):
             word = said.text.lower()
             if word in YES_WORDS | {AGREE}:
                 school.agree_rest = True

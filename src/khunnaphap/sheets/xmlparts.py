@@ -144,8 +144,10 @@ def layout_of(package: Package) -> Layout:
     for name, content in package.parts.items():
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise _entities(name)
-    if any(word in package.parts[actual["[content_types].xml"]].lower() for word in (b"macro", b"vbaproject")):
+    types = actual["[content_types].xml"]
+    if any(word in package.parts[types].lower() for word in (b"macro", b"vbaproject")):
         raise macros()
+    walk(package.parts[types], types, Walker())
     for name, content in package.parts.items():
         if name.lower().endswith(".rels"):
             _check_links(content, name)

@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
                 ('smis_code', models.CharField(blank=True, max_length=8)),
                 ('name', models.CharField(max_length=160)),
                 ('grades', models.JSONField(default=list)),
+                ('is_quality', models.BooleanField(default=False)),
                 ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
                 ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schools', to='organisations.district')),

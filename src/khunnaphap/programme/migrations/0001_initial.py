@@ -246,4 +246,17 @@ class Migration(migrations.Migration):
             model_name='account',
             constraint=models.UniqueConstraint(fields=('office', 'year'), name='one_account_an_office_and_year'),
         ),
+        migrations.CreateModel(
+            name='Inspection',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('number', models.PositiveSmallIntegerField()),
+                ('cut_off', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['year', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('year', 'number'), name='one_inspection_a_name')],
+            },
+        ),
     ]
