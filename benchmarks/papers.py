@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import statistics
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,13 +32,7 @@ def run(home: Path) -> list[Results]:
         "PDF (typst, PDF/A-2a and PDF/UA-1)", f"{median_seconds(lambda: to_pdf(fresh())) * 1e3:.0f} ms", "< 300 ms"
     )
 
-    def both() -> None:
-        one = fresh()
-        to_pdf(one)
-        to_docx(one)
-
-    pdf, together = median_seconds(lambda: to_pdf(fresh())), median_seconds(both)
-    ours = max(together - pdf, 0.001)
+    ours = statistics.median(_docx_after_pdf(fresh()) for _ in range(7))
     plain = median_seconds(lambda: _plain_docx(document))
     table.add("DOCX beside the PDF (its contents take the PDF's page numbers)", f"{ours * 1e3:.0f} ms", "< 100 ms")
     table.add("DOCX alone", f"{median_seconds(lambda: to_docx(fresh())) * 1e3:.0f} ms", "< 100 ms")
@@ -53,6 +49,14 @@ def run(home: Path) -> list[Results]:
     )
     table.add("both, from the record, cold process", f"{cold.seconds:.2f} s, {cold.megabytes:.0f} MB")
     return [table]
+
+
+def _docx_after_pdf(document: Document) -> float:
+    """Seconds of the DOCX alone, right after the PDF of the same tree."""
+    to_pdf(document)
+    began = time.perf_counter()
+    to_docx(document)
+    return time.perf_counter() - began
 
 
 def _report(home: Path) -> Document:
