@@ -190,7 +190,8 @@ def classify(chosen: argparse.Namespace) -> int:
     if form.marks:
         print(form.marks)
     for row in form.rows:
-        print(f"{row.code} {row.name} ({row.office}): {row.colour_title} {row.total} {row.basis} · {row.reason}")
+        colour = f"{row.colour_title} {row.total} {row.basis} · " if row.total else ""
+        print(f"{row.code} {row.name} ({row.office}): {colour}{row.reason}")
     return 0
 
 
