@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .contract import IDENTITY_SHEET, LISTS_SHEET, Identity, identity_rows
+from .contract import GUIDE_SHEET, IDENTITY_SHEET, LISTS_SHEET, Identity, identity_rows
 from .heights import INDENT, row_height
 
 FONT: Final = "TH Sarabun New"
@@ -111,6 +111,16 @@ class Book:
         sheet.set_row(0, 32)
         if mark:
             sheet.write_string(2, 0, mark, self.formats["mark"])
+
+    def guide(self, title: str, lines: Sequence[str], mark: str, steps: Sequence[str]) -> None:
+        """The first sheet: what this workbook is, and how to fill it in, step by step."""
+        sheet = self.sheet(GUIDE_SHEET, [4, 92], landscape=False)
+        self.heading(sheet, (title, *lines), "")
+        if mark:
+            sheet.write_string(1 + len(lines), 0, mark, self.formats["mark"])
+        for number, step in enumerate(steps, 1):
+            self.row(sheet, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
+        self.protect(sheet)
 
     def header_row(self, sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
         """The header row (numbered from 1), frozen and repeated on every printed page."""

@@ -11,7 +11,7 @@ from khunnaphap.core.programme import OfficeYear
 
 from . import office_contract as contract
 from .book import Book
-from .contract import GUIDE_SHEET, Identity
+from .contract import Identity
 from .tables import write_table
 
 
@@ -31,8 +31,6 @@ def write_office(form: OfficeForm) -> bytes:
     """The workbook as bytes; the same form gives the same bytes, and reads back as the same account."""
     title = f"การดำเนินงานของ{form.name} ปีงบประมาณ {form.identity.round}"
     book = Book(title, form.made, form.marks)
-    guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
-    book.heading(guide, (title, form.line), form.marks)
     steps = (
         "ทุกแผ่นและทุกช่องเว้นว่างได้ กรอกเฉพาะที่มี ช่องสีเหลืองคือช่องที่กรอก",
         "แผ่นที่มีข้อมูลอย่างน้อยหนึ่งแถวจะแทนที่ข้อมูลเดิมของแผ่นนั้นทั้งแผ่น แผ่นที่ว่างไม่เปลี่ยนข้อมูลเดิม",
@@ -41,9 +39,7 @@ def write_office(form: OfficeForm) -> bytes:
         "โรงเรียนใช้ชื่อตามทะเบียนหรือรหัสกระทรวง 10 หลัก จำนวนเงินพิมพ์เฉพาะตัวเลข",
         "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
     )
-    for number, step in enumerate(steps, 1):
-        book.row(guide, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
-    book.protect(guide)
+    book.guide(title, (form.line,), form.marks, steps)
     for spec in contract.TABLES:
         write_table(book, spec, list(_rows(spec.part, form.told)), f"{spec.sheet} · {form.name}", form.marks)
     book.identity(form.identity, form.name)

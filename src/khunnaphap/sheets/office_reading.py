@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,7 +12,7 @@ from khunnaphap.core.programme import Occasion, OfficeYear
 
 from . import office_contract as contract
 from .reading import Findings, Reader, Workbook
-from .tables import Row, read_table, row_problem
+from .tables import Row, maker_of, read_table, row_problem
 
 
 @dataclass(frozen=True)
@@ -42,24 +42,19 @@ def read_office(book: Workbook) -> OfficeHandIn:
     parts: dict[str, Any] = {
         part: tuple(make(row) for row in rows[part])
         for part, make in (
-            ("statements", _maker(programme.Statement)),
-            ("candidates", _maker(programme.Candidate)),
-            ("committees", _maker(programme.Committee)),
+            ("statements", maker_of(programme.Statement)),
+            ("candidates", maker_of(programme.Candidate)),
+            ("committees", maker_of(programme.Committee)),
             ("activities", lambda row: _activity(row, occasions)),
-            ("submissions", _maker(programme.Submission)),
-            ("money", _maker(programme.Money)),
-            ("support", _maker(programme.Support)),
-            ("staffing", _maker(programme.StaffingGap)),
-            ("difficulties", _maker(programme.Difficulty)),
+            ("submissions", maker_of(programme.Submission)),
+            ("money", maker_of(programme.Money)),
+            ("support", maker_of(programme.Support)),
+            ("staffing", maker_of(programme.StaffingGap)),
+            ("difficulties", maker_of(programme.Difficulty)),
             ("practices", _practice),
         )
     }
     return OfficeHandIn(OfficeYear(**parts), rows, reader.findings)
-
-
-def _maker(value: type) -> Callable[[Row], Any]:
-    names = [field.name for field in fields(value)]
-    return lambda row: value(**{name: row.values[name] for name in names})
 
 
 def _by_activity(reader: Reader, rows: Mapping[str, Sequence[Row]]) -> dict[int, list[Occasion]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,9 +12,9 @@ from khunnaphap.core.problems import Problem
 from khunnaphap.core.register import OFFICE_LEVELS, Register
 
 from .book import Book
-from .contract import GUIDE_SHEET, Identity
+from .contract import Identity
 from .reading import Findings, Reader, Workbook
-from .tables import Field, Row, TableSpec, read_table, row_problem, write_table
+from .tables import Field, Row, TableSpec, maker_of, read_table, row_problem, write_table
 
 OFFICES: Final = TableSpec(
     "offices",
@@ -101,13 +101,8 @@ def read_register(book: Workbook) -> RegisterHandIn:
     rows = {spec.part: read_table(reader, book, spec) for spec in TABLES}
     if reader.findings.problems:
         return RegisterHandIn(Register(), rows, reader.findings)
-    parts: dict[str, Any] = {part: tuple(map(_maker(_VALUES[part]), found)) for part, found in rows.items()}
+    parts: dict[str, Any] = {part: tuple(map(maker_of(_VALUES[part]), found)) for part, found in rows.items()}
     return RegisterHandIn(Register(**parts), rows, reader.findings)
-
-
-def _maker(value: type) -> Callable[[Row], Any]:
-    names = [field.name for field in fields(value)]
-    return lambda row: value(**{name: row.values[name] for name in names})
 
 
 @dataclass(frozen=True)
@@ -123,17 +118,14 @@ class RegisterForm:
 def write_register(form: RegisterForm) -> bytes:
     """The workbook as bytes; the same form gives the same bytes, and reads back as the same register."""
     book = Book("ทะเบียน", form.made, form.marks)
-    guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
-    book.heading(guide, ("ทะเบียนสำนักงานเขต โรงเรียน และรอบการประเมิน", "กรอกเฉพาะแผ่นที่ต้องการเพิ่มหรือแก้ไข"), form.marks)
     steps = (
         "การนำเข้าเพิ่มและแก้ไขตามรหัส ไม่ลบรายการที่ไม่ได้กรอก และรับทั้งแฟ้มหรือไม่รับเลย",
         "รหัสกระทรวง 10 หลักและรหัส SMIS 8 หลักเป็นข้อความ ชั้นที่เปิดสอนเขียนเช่น อ.2-ป.6 หรือ ม.1-ม.6",
         "รอบเขียนเป็น ปีงบประมาณ/ครั้งที่ เช่น 2568/1 เปิดรอบแล้วโรงเรียนคุณภาพทุกแห่งในทะเบียนเข้าร่วม",
         "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
     )
-    for number, step in enumerate(steps, 1):
-        book.row(guide, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
-    book.protect(guide)
+    title = "ทะเบียนสำนักงานเขต โรงเรียน และรอบการประเมิน"
+    book.guide(title, ("กรอกเฉพาะแผ่นที่ต้องการเพิ่มหรือแก้ไข",), form.marks, steps)
     for spec in TABLES:
         rows = [{one.name: getattr(value, one.name) for one in spec.fields} for value in getattr(form.told, spec.part)]
         write_table(book, spec, rows, spec.sheet, form.marks)

@@ -21,7 +21,6 @@ from .contract import (
     ANSWERS_SHEET,
     FACTS_COLUMNS,
     FACTS_SHEET,
-    GUIDE_SHEET,
     MAX_REASON,
     MAX_REMARK,
     NA_CHOICE,
@@ -56,7 +55,7 @@ class SchoolForm:
 def write_school(form: SchoolForm) -> bytes:
     """The workbook as bytes; the same form gives the same bytes."""
     book = Book(f"แบบประเมินตนเอง {form.name} รอบ {form.identity.round}", form.made, form.marks)
-    guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
+    book.guide(f"แบบประเมินตนเอง โรงเรียน{form.name}", form.lines, form.marks, _steps(form))
     answers = book.sheet(ANSWERS_SHEET, [7, 26, 21, 21, 21, 21, 21, 10, 12, 16, 16])
     facts = book.sheet(FACTS_SHEET, [25, 44, 8, 10, 10, 12, 42]) if form.framework.facts else None
     grade_lists = {f"grade:{fact.id}": fact.choices for fact in form.framework.facts if fact.kind == "grade"}
@@ -69,7 +68,6 @@ def write_school(form: SchoolForm) -> bytes:
             **grade_lists,
         }
     )
-    _guide(book, guide, form)
     _answers(book, answers, form, ranges)
     if facts is not None:
         _facts(book, facts, form, ranges)
@@ -78,9 +76,8 @@ def write_school(form: SchoolForm) -> bytes:
     return book.close()
 
 
-def _guide(book: Book, sheet: Worksheet, form: SchoolForm) -> None:
-    book.heading(sheet, (f"แบบประเมินตนเอง โรงเรียน{form.name}", form.lines[0]), form.marks)
-    steps = (
+def _steps(form: SchoolForm) -> tuple[str, ...]:
+    return (
         f"แผ่น “{ANSWERS_SHEET}” มี {len(form.framework.indicators)} ตัวชี้วัด อ่านคำอธิบายทั้งห้าระดับ แล้วเลือกระดับที่ตรงกับโรงเรียนในช่องสีเหลือง",
         "เลือกจากรายการ เช่น “4 ดีเลิศ” หรือพิมพ์เฉพาะตัวเลข 4 ก็ได้ ช่องที่เปลี่ยนเป็นสีแดงคือค่าที่ระบบไม่รู้จัก",
         f"ตัวชี้วัดที่ไม่เกี่ยวข้องกับโรงเรียน เลือก “{NA_CHOICE}” และเขียนเหตุผลในช่อง “เหตุผล” ทุกครั้ง",
@@ -90,12 +87,6 @@ def _guide(book: Book, sheet: Worksheet, form: SchoolForm) -> None:
         "ช่องที่เว้นว่างหมายความว่ายังไม่ตอบ ไม่ลบคำตอบเดิม เมื่อตอบครบทุกข้อ การนำเข้าแฟ้มคือการส่งผลประเมิน",
         "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้ แฟ้มนี้ใช้ได้เฉพาะโรงเรียนและรอบที่ระบุข้างต้น",
     )
-    sheet.write_string(2, 0, form.lines[1], book.formats["line"])
-    if form.marks:
-        sheet.write_string(3, 0, form.marks, book.formats["mark"])
-    for number, step in enumerate(steps, 1):
-        book.row(sheet, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
-    book.protect(sheet)
 
 
 def _answers(book: Book, sheet: Worksheet, form: SchoolForm, ranges: Mapping[str, str]) -> None:

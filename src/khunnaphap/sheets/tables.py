@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -64,6 +64,12 @@ class Row:
     number: int
     values: Mapping[str, Any]
     cells: Mapping[str, Cell]
+
+
+def maker_of(value: type) -> Callable[[Row], Any]:
+    """What makes a dataclass of a row whose fields bear the same names."""
+    names = [one.name for one in fields(value)]
+    return lambda row: value(**{name: row.values[name] for name in names})
 
 
 def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,7 +16,6 @@ from .book import Book
 from .choices import accepted_list, choice_of, level_list
 from .contract import (
     AGREE,
-    GUIDE_SHEET,
     MAX_REMARK,
     NA_CHOICE,
     NO_WORDS,
@@ -56,7 +56,7 @@ class VerificationForm:
 def write_verification(form: VerificationForm) -> bytes:
     """The workbook as bytes; the same form gives the same bytes."""
     book = Book(f"แบบตรวจสอบ {form.name} รอบ {form.identity.round}", form.made, form.marks)
-    guide = book.sheet(GUIDE_SHEET, [4, 92], landscape=False)
+    book.guide(f"แบบตรวจสอบผลการประเมิน {form.name}", form.lines, form.marks, _STEPS)
     schools = book.sheet(SCHOOLS_COLUMNS.sheet, [14, 34, 18, 10, 28, 22])
     rows = book.sheet(VERIFY_COLUMNS.sheet, [13, 22, 8, 30, 12, 26, 13, 28])
     ranges = book.lists(
@@ -67,7 +67,6 @@ def write_verification(form: VerificationForm) -> bytes:
             "yes-accepted": [AGREE, *sorted(word.upper() for word in YES_WORDS | NO_WORDS)],
         }
     )
-    _guide(book, guide, form)
     _schools(book, schools, form, ranges)
     _rows(book, rows, form, ranges)
     book.identity(form.identity, form.name)
@@ -75,22 +74,14 @@ def write_verification(form: VerificationForm) -> bytes:
     return book.close()
 
 
-def _guide(book: Book, sheet: Worksheet, form: VerificationForm) -> None:
-    book.heading(sheet, (f"แบบตรวจสอบผลการประเมิน {form.name}", form.lines[0]), "")
-    sheet.write_string(2, 0, form.lines[1], book.formats["line"])
-    if form.marks:
-        sheet.write_string(3, 0, form.marks, book.formats["mark"])
-    steps = (
-        f"แผ่น “{VERIFY_COLUMNS.sheet}” มีหนึ่งแถวต่อหนึ่งตัวชี้วัดของแต่ละโรงเรียน กรอกระดับที่ตรวจสอบในช่องสีเหลือง",
-        f"เลือก “{AGREE}” เมื่อเห็นตามที่โรงเรียนประเมิน หรือเลือกระดับอื่น หรือพิมพ์เฉพาะตัวเลข 1 ถึง 5",
-        f"แผ่น “{SCHOOLS_COLUMNS.sheet}” เลือก “{YES_WORD}” เมื่อเห็นตามที่โรงเรียนประเมินในทุกข้อที่เว้นว่างไว้",
-        f"เมื่อระบุ “{NA_CHOICE}” ทั้งที่โรงเรียนไม่ได้ระบุ หรือให้ระดับต่างจากที่คำนวณจากข้อมูล ให้เขียนข้อสังเกตด้วย",
-        f"ข้อสังเกตยาวไม่เกิน {MAX_REMARK:,} อักขระ ข้อผิดพลาดของโรงเรียนใดกระทบเฉพาะโรงเรียนนั้น โรงเรียนอื่นยังนำเข้าได้",
-        "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
-    )
-    for number, step in enumerate(steps, 1):
-        book.row(sheet, 4 + number, [(f"{number}.", "plain"), (step, "plain")])
-    book.protect(sheet)
+_STEPS: Final = (
+    f"แผ่น “{VERIFY_COLUMNS.sheet}” มีหนึ่งแถวต่อหนึ่งตัวชี้วัดของแต่ละโรงเรียน กรอกระดับที่ตรวจสอบในช่องสีเหลือง",
+    f"เลือก “{AGREE}” เมื่อเห็นตามที่โรงเรียนประเมิน หรือเลือกระดับอื่น หรือพิมพ์เฉพาะตัวเลข 1 ถึง 5",
+    f"แผ่น “{SCHOOLS_COLUMNS.sheet}” เลือก “{YES_WORD}” เมื่อเห็นตามที่โรงเรียนประเมินในทุกข้อที่เว้นว่างไว้",
+    f"เมื่อระบุ “{NA_CHOICE}” ทั้งที่โรงเรียนไม่ได้ระบุ หรือให้ระดับต่างจากที่คำนวณจากข้อมูล ให้เขียนข้อสังเกตด้วย",
+    f"ข้อสังเกตยาวไม่เกิน {MAX_REMARK:,} อักขระ ข้อผิดพลาดของโรงเรียนใดกระทบเฉพาะโรงเรียนนั้น โรงเรียนอื่นยังนำเข้าได้",
+    "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
+)
 
 
 def _schools(book: Book, sheet: Worksheet, form: VerificationForm, ranges: Mapping[str, str]) -> None:
