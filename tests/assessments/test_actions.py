@@ -52,7 +52,7 @@ def test_a_complete_hand_in_is_submitted_with_a_provisional_colour(
     assessment.refresh_from_db()
     assert assessment.state == rounds.SUBMITTED
     latest = assessment.classifications.get(is_latest=True)
-    assert (latest.basis, latest.colour, latest.exact_total) == ("self", "blue", Fraction(80))
+    assert (latest.basis, latest.colour, Fraction(latest.total)) == ("self", "blue", Fraction(80))
     assert bytes(latest.levels) == bytes([4]) * 74
 
 

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import pytest
+from django.conf import settings
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Assessment, Round
+from khunnaphap.audit.models import Event
 from khunnaphap.core.register import (
     InspectionEntry,
     OfficeEntry,
@@ -22,6 +25,7 @@ from khunnaphap.core.register import (
     SchoolEntry,
 )
 from khunnaphap.exchange.actions import import_workbook
+from khunnaphap.exchange.models import ImportedFile
 from khunnaphap.exchange.registers import register_form
 from khunnaphap.exchange.reports import ImportReport
 from khunnaphap.organisations.models import AreaOffice, School
@@ -49,7 +53,8 @@ def hand_in(told: Register | bytes, by: User) -> ImportReport:
 
 
 def test_a_real_record_begins_with_a_register(record: User) -> None:
-    report = hand_in(NEW, record)
+    content_of_first = content_of(NEW)
+    report = hand_in(content_of_first, record)
     assert report.problems == []
     school = School.objects.get(ministry_code="0050990002")
     assert (school.district.name, school.grades[0], school.grades[-1], school.is_quality) == ("แม่ริม", "K1", "M3", False)
@@ -57,20 +62,24 @@ def test_a_real_record_begins_with_a_register(record: User) -> None:
     assert list(opened.assessments.values_list("school__ministry_code", flat=True)) == ["1050990001"]
     assert (opened.references, opened.is_example) == ({"nt-thai": "55.75"}, False)
     assert Inspection.objects.get().year == 2569
+    kept = ImportedFile.objects.get(kind="register")
+    assert (Path(settings.MEDIA_ROOT) / kept.stored).read_bytes() == content_of_first
 
 
 def test_the_same_register_twice_changes_nothing(record: User) -> None:
     hand_in(NEW, record)
     before = list(School.objects.values())
-    assert "โรงเรียนใหม่ 0 แห่ง แก้ไข 0 แห่ง" in hand_in(NEW, record).parts[0].note
+    events = Event.objects.count()
+    assert hand_in(NEW, record).parts[0].changed == 0
     assert list(School.objects.values()) == before
+    assert Event.objects.count() == events
     assert Assessment.objects.count() == 1
 
 
 def test_what_the_record_has_comes_out_and_goes_in_again(world: Mapping[str, Round], actor: User) -> None:
     report = hand_in(write_register(register_form()), actor)
     assert report.problems == []
-    assert "โรงเรียนใหม่ 0 แห่ง แก้ไข 0 แห่ง" in report.parts[0].note
+    assert report.parts[0].changed == 0
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.problems import Refusal
-from khunnaphap.sheets.contract import identify
+from khunnaphap.sheets.contract import claims_of, identity_of
 from khunnaphap.sheets.opening import open_workbook
 from khunnaphap.sheets.school_reading import read_school
 
@@ -31,7 +31,7 @@ def good(framework: Framework) -> bytes:
 def test_hostile_file_is_refused_in_words(name: str, framework: Framework) -> None:
     build, code = HOSTILE[name]
     with pytest.raises(Refusal) as caught:
-        identify(open_workbook(build(school_workbook(framework))))
+        identity_of(claims_of(open_workbook(build(school_workbook(framework)))))
     problem = caught.value.problem
     assert problem.code == code
     assert THAI.search(problem.message)
@@ -47,7 +47,7 @@ def test_workbook_of_another_maker_is_refused_by_its_sheets() -> None:
     book = openpyxl.Workbook()
     book.active.title = "งบประมาณ"
     with pytest.raises(Refusal) as caught:
-        identify(open_workbook(saved(book)))
+        identity_of(claims_of(open_workbook(saved(book))))
     assert caught.value.problem.code == "not-our-workbook"
     assert "“งบประมาณ”" in caught.value.problem.message
 

@@ -15,7 +15,7 @@ import xlsxwriter
 from khunnaphap.core.completeness import Answer
 from khunnaphap.core.framework import NA, Framework
 from khunnaphap.core.handin import Entry
-from khunnaphap.sheets.contract import identify
+from khunnaphap.sheets.contract import claims_of, identity_of
 from khunnaphap.sheets.opening import open_workbook
 from khunnaphap.sheets.school_reading import level_choices
 
@@ -171,7 +171,7 @@ def _built(framework: Framework) -> bytes:
 
 def test_workbook_built_from_the_contract_alone_is_ours(framework: Framework) -> None:
     book = open_workbook(_built(framework))
-    identity = identify(book)
+    identity = identity_of(claims_of(book))
     assert (identity.kind, identity.edition, identity.round) == ("school", "example-2567", "2567/1")
     assert identity.subject == SCHOOL
     read = reading_of(_built(framework), framework)

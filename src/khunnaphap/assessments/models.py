@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import ClassVar
 
 from django.conf import settings
@@ -133,8 +132,3 @@ class Classification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.colour or 'ยังจัดกลุ่มไม่ได้'} {self.at:%Y-%m-%d}"
-
-    @property
-    def exact_total(self) -> Fraction | None:
-        """The total in percent, exact."""
-        return Fraction(self.total) if self.total else None

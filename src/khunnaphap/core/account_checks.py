@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from .problems import Problem
 from .programme import Candidate, GoodPractice, Occasion, OfficeYear, StaffingGap, Support
+from .rounds import budget_year
 from .thai.dates import long_date
 from .thai.money import baht
 
@@ -32,10 +33,6 @@ def check_account(told: OfficeYear, year: int, schools: Set[str]) -> list[Fault]
     return [*_occasions(told, year), *_submissions(told, year), *_schools(told, schools), *_money(told)]
 
 
-def _in_year(day: date, year: int) -> bool:
-    return date(year - 544, 10, 1) <= day <= date(year - 543, 9, 30)
-
-
 def _outside(day: date, year: int) -> Problem:
     return Problem(
         "date-outside-year",
@@ -54,7 +51,7 @@ def _occasions(told: OfficeYear, year: int) -> Iterator[Fault]:
 
 def _occasion(place: int, occasion: Occasion, year: int) -> Iterator[Fault]:
     for name, day in (("day", occasion.day), ("until", occasion.until)):
-        if day and not _in_year(day, year):
+        if day and budget_year(day) != year:
             yield Fault("occasions", place, name, _outside(day, year))
     if occasion.until and (occasion.day is None or occasion.until < occasion.day):
         message = f"วันสิ้นสุด {long_date(occasion.until)} ไม่อยู่หลังวันเริ่ม"
@@ -64,7 +61,7 @@ def _occasion(place: int, occasion: Occasion, year: int) -> Iterator[Fault]:
 def _submissions(told: OfficeYear, year: int) -> Iterator[Fault]:
     for place, one in enumerate(told.submissions):
         for name, day in (("due", one.due), ("sent", one.sent)):
-            if day and not _in_year(day, year):
+            if day and budget_year(day) != year:
                 yield Fault("submissions", place, name, _outside(day, year))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
-from .framework import NA, Band, Framework, Rating
+from .framework import Band, Framework, Rating
 from .measures import shown
 from .scoring import Score, score
 
@@ -66,11 +66,6 @@ def classify(
     result = score(framework, ratings)
     band = None if result.total is None else band_of(framework.bands, result.total)
     return Classification(basis, result, band, ratings)
-
-
-def applicable_count(framework: Framework, ratings: Mapping[str, Rating]) -> int:
-    """How many indicators apply (are not N/A)."""
-    return sum(ratings.get(indicator.id) is not NA for indicator in framework.indicators)
 
 
 SWATCHES: Final = {

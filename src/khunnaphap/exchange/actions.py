@@ -69,7 +69,7 @@ def _take(report: ImportReport, source: Source, identity: Identity, book: Workbo
         import_account(report, source, identity, book, by)
         return
     if identity.kind == "register":
-        import_register(report, book, by)
+        import_register(report, source, book, by)
         return
     round_ = _round(identity)
     report.round = str(round_.name)

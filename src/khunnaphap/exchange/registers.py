@@ -12,20 +12,23 @@ from django.utils import timezone
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.actions import open_round
 from khunnaphap.assessments.models import Round
+from khunnaphap.assessments.queries import EXAMPLE_DATA_MARK
+from khunnaphap.audit.actions import record
 from khunnaphap.core.grades import as_words, grades_of
 from khunnaphap.core.problems import Problem, Refusal
-from khunnaphap.core.register import OfficeEntry, Register, RoundEntry, SchoolEntry
+from khunnaphap.core.register import InspectionEntry, OfficeEntry, Register, RoundEntry, SchoolEntry
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.actions import NewSchool, register_office, register_schools
 from khunnaphap.organisations.models import AreaOffice, District, Province, School
 from khunnaphap.programme.actions import plan_inspection
+from khunnaphap.programme.models import Inspection
 from khunnaphap.sheets.contract import Identity
 from khunnaphap.sheets.reading import Workbook
 from khunnaphap.sheets.register_book import RegisterForm, RegisterHandIn, read_register
 
-from .reports import ImportReport, Part
+from .reports import ImportReport, Part, Source
 
 
 def register_form() -> RegisterForm:
@@ -36,7 +39,8 @@ def register_form() -> RegisterForm:
     )
     schools = tuple(_entry(school) for school in School.objects.select_related("district__province", "office"))
     made = datetime(2024, 1, 1, tzinfo=UTC)  # no date of its own: the same register gives the same bytes
-    return RegisterForm(Identity("register", "-", "-", "-"), "", made, Register(offices=offices, schools=schools))
+    marks = EXAMPLE_DATA_MARK if Round.objects.filter(is_example=True).exists() else ""
+    return RegisterForm(Identity("register", "-", "-", "-"), marks, made, Register(offices=offices, schools=schools))
 
 
 def _entry(school: School) -> SchoolEntry:
@@ -54,7 +58,7 @@ def _entry(school: School) -> SchoolEntry:
     )
 
 
-def import_register(report: ImportReport, book: Workbook, by: User) -> None:
+def import_register(report: ImportReport, source: Source, book: Workbook, by: User) -> None:
     """Take a register whole, or report every fault at its cell; entries that are there already are renewed."""
     hand_in = read_register(book)
     report.add_warnings(hand_in.findings.warnings)
@@ -63,22 +67,32 @@ def import_register(report: ImportReport, book: Workbook, by: User) -> None:
         report.add_problems(_Check(hand_in).problems())
     if report.problems:
         return
-    told = hand_in.told
-    before = register_form().told
-    for office in told.offices:
-        if office not in before.offices:
-            codes = Province.objects.filter(name__in=office.provinces).values_list("code", flat=True)
-            register_office(code=office.code, name=office.name, level=office.level, provinces=codes, by=by)
+    told, before = hand_in.told, register_form().told
+    offices = [office for office in told.offices if office not in before.offices]
+    for office in offices:
+        codes = Province.objects.filter(name__in=office.provinces).values_list("code", flat=True)
+        register_office(code=office.code, name=office.name, level=office.level, provinces=codes, by=by)
     added, changed = _take_schools(told, {one.ministry_code: one for one in before.schools}, by)
     opened = [_open(one, told, by) for one in told.rounds if not _round_exists(one.name)]
-    for inspection in told.inspections:
-        plan_inspection(name=RoundName.parse(inspection.name), cut_off=_moment(inspection.cut_off, last=True), by=by)
+    planned = [one for one in told.inspections if _plan(one, by)]
+    total = added + changed + len(offices) + len(opened) + len(planned)
     note = (
-        f"โรงเรียนใหม่ {added:,} แห่ง แก้ไข {changed:,} แห่ง เขต {len(told.offices)} แห่ง "
-        f"เปิดรอบ {', '.join(map(str, opened)) or '-'} การตรวจราชการ {len(told.inspections)} รอบ"
+        f"โรงเรียนใหม่ {added:,} แห่ง แก้ไข {changed:,} แห่ง เขตใหม่หรือแก้ไข {len(offices)} แห่ง "
+        f"เปิดรอบ {', '.join(map(str, opened)) or '-'} การตรวจราชการ {len(planned)} รอบ"
     )
-    total = added + changed + len(told.offices) + len(opened) + len(told.inspections)
-    report.parts.append(Part("", "ทะเบียน", total, "", (), note))
+    if total:
+        source.noted()
+        record(by=by, verb="import_register", subject="register", file=source.name, sha256=source.digest)
+    report.parts.append(Part("", "ทะเบียน", total, "", (), note if total else "ไม่มีสิ่งใดเปลี่ยน"))
+
+
+def _plan(entry: InspectionEntry, by: User) -> bool:
+    """Enter an inspection or move its cut-off; false when it stands so already."""
+    name, cut_off = RoundName.parse(entry.name), _moment(entry.cut_off, last=True)
+    if Inspection.objects.filter(year=name.year, number=name.number, cut_off=cut_off).exists():
+        return False
+    plan_inspection(name=name, cut_off=cut_off, by=by)
+    return True
 
 
 def _take_schools(told: Register, before: Mapping[str, SchoolEntry], by: User) -> tuple[int, int]:

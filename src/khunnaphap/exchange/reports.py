@@ -82,8 +82,8 @@ class Source:
             return None
         return self.row.parts.filter(**_whose(subject), undone_at=None).last()
 
-    def add_part(self, subject: Assessment | Account, before: dict[str, Any], by: User) -> ImportedPart:
-        """Note what the file changed."""
+    def noted(self) -> ImportedFile:
+        """The file's row, made when it is not there yet; whoever calls this keeps the file too."""
         if self.row is None:
             self.row, _ = ImportedFile.objects.get_or_create(
                 sha256=self.digest,
@@ -94,9 +94,13 @@ class Source:
                     "stored": stored_path(self.digest),
                 },
             )
+        return self.row
+
+    def add_part(self, subject: Assessment | Account, before: dict[str, Any], by: User) -> ImportedPart:
+        """Note what the file changed."""
         version = type(subject)._default_manager.values_list("version", flat=True).get(pk=subject.pk)
         part = ImportedPart.objects.create(
-            file=self.row, **_whose(subject), at=timezone.now(), by=by, before=before, version=version
+            file=self.noted(), **_whose(subject), at=timezone.now(), by=by, before=before, version=version
         )
         record(by=by, verb="import", subject=f"import:{part.pk}", file=self.name, sha256=self.digest)
         return part

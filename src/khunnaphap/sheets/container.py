@@ -71,7 +71,7 @@ def open_package(content: bytes) -> Package:
             infos = archive.infolist()
             _check_parts(infos)
             return Package(_unpacked(archive, infos))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
         raise damaged() from error
 
 

@@ -165,11 +165,6 @@ def claims_of(book: Workbook) -> Claims:
     return Claims({key: cell.text for key, cell in rows if key}, {key: cell.address for key, cell in rows if key})
 
 
-def identify(book: Workbook) -> Identity:
-    """Which kind of workbook, edition, round and school or office; ``Refusal`` when it is none of ours."""
-    return identity_of(claims_of(book))
-
-
 def identity_of(claims: Claims) -> Identity:
     """The claims as an identity that is whole; ``Refusal`` at the cell that is not."""
     said, kind = claims.values, claims.kind

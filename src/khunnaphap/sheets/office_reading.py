@@ -7,25 +7,18 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from khunnaphap.core import programme
-from khunnaphap.core.problems import Problem
 from khunnaphap.core.programme import Occasion, OfficeYear
 
 from . import office_contract as contract
-from .reading import Findings, Reader, Workbook
-from .tables import Row, maker_of, read_table, row_problem
+from .reading import Reader, Workbook
+from .tables import Row, TablesRead, maker_of, read_table
 
 
 @dataclass(frozen=True)
-class OfficeHandIn:
-    """What an office handed in; ``rows`` are the sheet rows of each part, in the order of the values."""
+class OfficeHandIn(TablesRead):
+    """What an office handed in, as its account."""
 
     told: OfficeYear
-    rows: Mapping[str, Sequence[Row]]
-    findings: Findings
-
-    def placed(self, part: str, index: int, name: str, problem: Problem) -> Problem:
-        """A problem of a value's field, at its cell."""
-        return row_problem(self.rows[part][index], name, problem)
 
 
 def read_office(book: Workbook) -> OfficeHandIn:
@@ -33,12 +26,12 @@ def read_office(book: Workbook) -> OfficeHandIn:
     reader = Reader()
     rows = {spec.part: read_table(reader, book, spec) for spec in contract.TABLES}
     if reader.findings.problems:
-        return OfficeHandIn(OfficeYear(), rows, reader.findings)
+        return OfficeHandIn(rows, reader.findings, OfficeYear())
     occasions = _by_activity(reader, rows)
     order = {row.values["number"]: place for place, row in enumerate(rows["activities"])}
     rows["occasions"].sort(key=lambda row: order.get(row.values["activity"], -1))
     if reader.findings.problems:
-        return OfficeHandIn(OfficeYear(), rows, reader.findings)
+        return OfficeHandIn(rows, reader.findings, OfficeYear())
     parts: dict[str, Any] = {
         part: tuple(make(row) for row in rows[part])
         for part, make in (
@@ -54,7 +47,7 @@ def read_office(book: Workbook) -> OfficeHandIn:
             ("practices", _practice),
         )
     }
-    return OfficeHandIn(OfficeYear(**parts), rows, reader.findings)
+    return OfficeHandIn(rows, reader.findings, OfficeYear(**parts))
 
 
 def _by_activity(reader: Reader, rows: Mapping[str, Sequence[Row]]) -> dict[int, list[Occasion]]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from khunnaphap.core import register
-from khunnaphap.core.problems import Problem
 from khunnaphap.core.register import OFFICE_LEVELS, Register
 
 from .book import Book
 from .contract import Identity
-from .reading import Findings, Reader, Workbook
-from .tables import Field, Row, TableSpec, maker_of, read_table, row_problem, write_table
+from .reading import Reader, Workbook
+from .tables import Field, TableSpec, TablesRead, maker_of, read_table, write_table
 
 OFFICES: Final = TableSpec(
     "offices",
@@ -83,16 +81,10 @@ _VALUES: Final[dict[str, type]] = {
 
 
 @dataclass(frozen=True)
-class RegisterHandIn:
-    """A register as handed in; ``rows`` are the sheet rows behind each part's values."""
+class RegisterHandIn(TablesRead):
+    """A register as handed in."""
 
     told: Register
-    rows: Mapping[str, Sequence[Row]]
-    findings: Findings
-
-    def placed(self, part: str, index: int, name: str, problem: Problem) -> Problem:
-        """A problem of an entry's field, at its cell."""
-        return row_problem(self.rows[part][index], name, problem)
 
 
 def read_register(book: Workbook) -> RegisterHandIn:
@@ -100,9 +92,9 @@ def read_register(book: Workbook) -> RegisterHandIn:
     reader = Reader()
     rows = {spec.part: read_table(reader, book, spec) for spec in TABLES}
     if reader.findings.problems:
-        return RegisterHandIn(Register(), rows, reader.findings)
+        return RegisterHandIn(rows, reader.findings, Register())
     parts: dict[str, Any] = {part: tuple(map(maker_of(_VALUES[part]), found)) for part, found in rows.items()}
-    return RegisterHandIn(Register(**parts), rows, reader.findings)
+    return RegisterHandIn(rows, reader.findings, Register(**parts))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from khunnaphap.core.thai.dates import DateError, hours, long_date, parse_date, 
 
 from .book import Book
 from .contract import NO_WORD, NO_WORDS, YES_WORD, YES_WORDS, Columns
-from .reading import Cell, Reader, Workbook
+from .reading import Cell, Findings, Reader, Workbook
 from .school_reading import checked_sheet
 
 FieldKind: TypeAlias = Literal[
@@ -64,6 +64,19 @@ class Row:
     number: int
     values: Mapping[str, Any]
     cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class TablesRead:
+    """Tables as handed in; ``rows`` are the sheet rows of each part, in the order of the values made of them."""
+
+    rows: Mapping[str, Sequence[Row]]
+    findings: Findings
+
+    def placed(self, part: str, index: int, name: str, problem: Problem) -> Problem:
+        """A problem of a value's field, at its cell."""
+        cell = self.rows[part][index].cells[name]
+        return problem.at(sheet=cell.sheet, cell=cell.address)
 
 
 def maker_of(value: type) -> Callable[[Row], Any]:
@@ -238,9 +251,3 @@ def _text(value: Any, spec: Field) -> str:
             return next(word for word, code in spec.choices.items() if code == value)
         case _:
             return str(value)
-
-
-def row_problem(row: Row, name: str, problem: Problem) -> Problem:
-    """A problem at a field's cell of a row."""
-    cell = row.cells[name]
-    return problem.at(sheet=cell.sheet, cell=cell.address)
