@@ -16,7 +16,7 @@ from khunnaphap.demo import accounts
 from khunnaphap.exchange.actions import import_workbook, undo_import
 from khunnaphap.exchange.forms import office_form
 from khunnaphap.exchange.reports import ImportReport
-from khunnaphap.organisations.models import AreaOffice
+from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.programme.queries import account_of
 from khunnaphap.sheets.office_form import write_office
 
@@ -90,6 +90,62 @@ def test_money_passed_on_may_not_be_more_than_received(office: AreaOffice, actor
     assert [(p.sheet, p.cell, p.code) for p in report.problems] == [("เงิน", "B6", "sum-differs")]
 
 
+def test_a_letter_stands_in_full_once_and_by_its_number_elsewhere(office: AreaOffice, actor: User) -> None:
+    content = book_of(office)
+    meeting = ("กิจกรรม", "L15")
+    assert openpyxl.load_workbook(io.BytesIO(content))[meeting[0]][meeting[1]].value.startswith("คำสั่ง")
+    report = hand_in(changed(content, {meeting: "ที่ 155/2567"}), actor)
+    assert report.problems == []
+    assert account_of(office.pk, 2567) == accounts.office_year("520003")
+    lost = hand_in(changed(content, {meeting: "156/2567"}), actor)
+    assert [(p.sheet, p.cell, p.code) for p in lost.problems] == [(*meeting, "letter-not-found")]
+    other = "คำสั่งสพป.ลำปาง เขต 1 ที่ 155/2567 ลงวันที่ 2 พฤษภาคม 2567"
+    both = hand_in(changed(content, {meeting: "155/2567", ("เงิน", "I6"): other}), actor)
+    assert [(p.sheet, p.cell, p.code) for p in both.problems] == [(*meeting, "letter-ambiguous")]
+
+
+def test_parties_with_their_own_amounts_must_add_up(office: AreaOffice, actor: User) -> None:
+    lines = "1052500312: 5,000\n1052500197: 7,000\nเทศบาลตำบลแจ้ห่ม: 8,000 บาท"
+    wrong = hand_in(changed(book_of(office), {("เงิน", "B6"): 19000, ("เงิน", "C6"): lines}), actor)
+    assert [(p.sheet, p.cell, p.code) for p in wrong.problems] == [("เงิน", "B6", "sum-differs")]
+    much = hand_in(changed(book_of(office), {("เงิน", "C6"): lines.replace("8,000", "8,000.25")}), actor)
+    assert [(p.sheet, p.cell, p.code) for p in much.problems] == [("เงิน", "C6", "sum-differs")]
+    code = hand_in(changed(book_of(office), {("เงิน", "C6"): "1052599999"}), actor)
+    assert [(p.sheet, p.cell, p.code) for p in code.problems] == [("เงิน", "C6", "school-unknown")]
+    assert hand_in(changed(book_of(office), {("เงิน", "C6"): lines}), actor).problems == []
+    assert account_of(office.pk, 2567).money[1].total == 20000
+
+
+def test_months_days_and_the_selection_are_held_against_each_other(office: AreaOffice, actor: User) -> None:
+    mixed = {("วันและสถานที่", "B5"): "ธันวาคม 2566", ("วันและสถานที่", "C5"): "21 ธันวาคม 2566"}
+    report = hand_in(changed(book_of(office), mixed), actor)
+    assert [(p.cell, p.code) for p in report.problems] == [("C5", "date-order")]
+    late = {
+        ("วันและสถานที่", "B5"): "ตุลาคม 2567",
+        ("แผนและรายงานที่ส่ง", "A5"): "รายงาน",
+        ("แผนและรายงานที่ส่ง", "C5"): "ก.ย. 2566",
+        ("การคัดเลือก", "F6"): 3,
+    }
+    report = hand_in(changed(book_of(office), late), actor)
+    assert [(p.sheet, p.cell, p.code) for p in report.problems] == [
+        ("วันและสถานที่", "B5", "date-outside-year"),
+        ("แผนและรายงานที่ส่ง", "C5", "date-outside-year"),
+        ("การคัดเลือก", "F6", "announced-not-chosen"),
+    ]
+
+
+def test_a_name_that_several_schools_have_is_asked_by_code(office: AreaOffice, actor: User) -> None:
+    elsewhere = School.objects.filter(office__code="520001")[:2]
+    for school in elsewhere:
+        school.name = "บ้านหนองบัว"
+        school.save()
+    report = hand_in(changed(book_of(office), {("อัตรากำลังที่ขาด", "A5"): "โรงเรียนบ้านหนองบัว"}), actor)
+    assert [(p.sheet, p.cell, p.code) for p in report.problems] == [("อัตรากำลังที่ขาด", "A5", "school-ambiguous")]
+    assert all(school.ministry_code in report.problems[0].mend for school in elsewhere)
+    School.objects.filter(pk=elsewhere[0].pk).update(office=office)
+    assert hand_in(changed(book_of(office), {("อัตรากำลังที่ขาด", "A5"): "บ้านหนองบัว"}), actor).problems == []
+
+
 def test_an_occasion_of_no_activity_is_named(office: AreaOffice, actor: User) -> None:
     report = hand_in(changed(book_of(office), {("วันและสถานที่", "A5"): 99}), actor)
     assert [(p.cell, p.code) for p in report.problems] == [("A5", "activity-unknown")]
@@ -143,4 +199,4 @@ def test_amount_shown_as_a_percentage_is_told_and_no_number_is_no_amount(office:
 def test_printed_pages_end_soon_after_what_is_filled_in(office: AreaOffice) -> None:
     book = openpyxl.load_workbook(io.BytesIO(book_of(office)))
     told = accounts.office_year("520003")
-    assert book["คณะกรรมการ"].print_area == f"'คณะกรรมการ'!$A$1:$C${4 + len(told.committees) + 8}"
+    assert book["คณะกรรมการ"].print_area == f"'คณะกรรมการ'!$A$1:$E${4 + len(told.committees) + 8}"

@@ -22,6 +22,7 @@ from khunnaphap.core.programme import (
     Money,
     Occasion,
     OfficeYear,
+    Party,
     StaffingGap,
     Statement,
     Submission,
@@ -37,8 +38,8 @@ ORDER = parse_letter("คำสั่งสพป.ลำปาง เขต 3 �
 
 WHOLE = OfficeYear(
     statements=(Statement("success", "ครูร่วมมือกัน"), Statement("progress", "อาคารพร้อม", "ด้านโรงเรียน")),
-    candidates=(Candidate("อนุบาลแจ้ห่ม", True, LETTER), Candidate("บ้านอื่น", False)),
-    committees=(Committee("คณะกรรมการขับเคลื่อน", "วางแผน", ORDER),),
+    candidates=(Candidate("อนุบาลแจ้ห่ม", True, None, LETTER, 2, 3), Candidate("บ้านอื่น", False, LETTER, None, 2)),
+    committees=(Committee("คณะกรรมการขับเคลื่อน", "วางแผน", ORDER, 7, "ขั้นที่ 1"),),
     activities=(
         Activity(
             "ประชุมติดตาม",
@@ -53,14 +54,17 @@ WHOLE = OfficeYear(
             items=("รายการที่หนึ่ง", "รายการที่สอง"),
             letters=(LETTER, ORDER),
         ),
-        Activity("ทำปฏิทิน"),
+        Activity("ทำปฏิทิน", 9, occasions=(Occasion(date(2024, 9, 1), whole_month=True),)),
     ),
-    submissions=(Submission("แผน", "สพฐ.", date(2024, 5, 10), date(2024, 5, 9), LETTER),),
-    money=(Money("received", Decimal("20000.00"), "สพฐ.", letter=LETTER), Money("passed_on", None, "โรงเรียน")),
+    submissions=(Submission("แผน", "สพฐ.", date(2024, 5, 10), date(2024, 5, 9), LETTER, True, 8),),
+    money=(
+        Money("received", Decimal("20000.00"), (Party("สพฐ."),), letter=LETTER, number=10),
+        Money("passed_on", None, (Party("โรงเรียนก", Decimal("5000.00")), Party("โรงเรียนข"))),
+    ),
     support=(Support("กฟผ.", "ห้องสมุด", "อนุบาลแม่เมาะ"),),
     staffing=(StaffingGap("อนุบาลแจ้ห่ม", "ครูภาษาอังกฤษ", 2, "ขอกรอบอัตรากำลัง"),),
     difficulties=(Difficulty("อาคารเก่า", "ของบประมาณ", ("มั่นคง", "ทันสมัย")),),
-    practices=(GoodPractice("Re 5 Steps", "", "กระบวนการ", (("Review", "ทบทวน"), ("Report", "รายงาน"))),),
+    practices=(GoodPractice("Re 5 Steps", "", "กระบวนการ", ("Review: ทบทวน", "Report")),),
 )
 
 

@@ -13,7 +13,17 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.document import Document, ItemList, Paragraph, Table, texts
 from khunnaphap.core.letters import parse_letter
-from khunnaphap.core.programme import Activity, Committee, Difficulty, Money, Occasion, OfficeYear, Submission
+from khunnaphap.core.programme import (
+    Activity,
+    Candidate,
+    Committee,
+    Difficulty,
+    Money,
+    Occasion,
+    OfficeYear,
+    Party,
+    Submission,
+)
 from khunnaphap.core.thai.numerals import thai
 from khunnaphap.demo import accounts
 from khunnaphap.organisations.models import AreaOffice, Province
@@ -36,21 +46,22 @@ def test_a_meeting_with_its_number_day_hours_channel_and_letter() -> None:
         occasions=(Occasion(date(2024, 6, 26), None, time(15), time(16, 30), "Zoom Cloud Meeting"),),
         letters=(LETTER,),
     )
-    sentence, listed = narrating.activity(told, OFFICE)
-    assert thai(sentence) == (
+    (one,) = narrating.activity(told, OFFICE)
+    assert thai(one.sentence) == (
         "สพฐ. จัดการประชุมทางไกล ครั้งที่ ๑ ในวันพุธที่ ๒๖ มิถุนายน ๒๕๖๗ เวลา ๑๕.๐๐ – ๑๖.๓๐ น. ผ่าน Zoom Cloud Meeting "
         "เพื่อติดตามความก้าวหน้า (หนังสือสพฐ. ด่วนที่สุด ที่ ศธ ๐๔๐๐๘.๑/ว๔๘๑ ลงวันที่ ๒๕ มิถุนายน ๒๕๖๗)"
     )
-    assert listed == ()
+    assert one.items == ()
 
 
 def test_a_meeting_at_several_sites_lists_each() -> None:
     sites = tuple(
         Occasion(date(2024, 8, day), place=f"โรงเรียน{name}") for day, name in ((17, "ก"), (18, "ข"), (24, "ค"))
     )
-    sentence, listed = narrating.activity(Activity("จัดประชุม", occasions=sites), OFFICE)
-    assert sentence == f"{OFFICE} จัดประชุม จำนวน 3 จุด ดังนี้"
-    assert listed[1] == "ณ โรงเรียนข ในวันอาทิตย์ที่ 18 สิงหาคม 2567"
+    held, points = narrating.activity(Activity("จัดประชุม", occasions=sites, items=("ก", "- ข", "ค")), OFFICE)
+    assert held.sentence == f"{OFFICE} จัดประชุม จำนวน 3 จุด ดังนี้"
+    assert (points.items, points.depths) == (("ก", "ข", "ค"), (0, 1, 0))
+    assert held.items[1] == "ณ โรงเรียนข ในวันอาทิตย์ที่ 18 สิงหาคม 2567"
 
 
 def test_a_channel_for_each_group_of_one_meeting() -> None:
@@ -58,19 +69,54 @@ def test_a_channel_for_each_group_of_one_meeting() -> None:
     told = Activity(
         "จัดประชุม", occasions=(Occasion(day, place="Zoom", group="เขต"), Occasion(day, place="YouTube", group="โรงเรียน"))
     )
-    sentence, listed = narrating.activity(told, OFFICE)
-    assert sentence.endswith("ในวันจันทร์ที่ 5 กุมภาพันธ์ 2567 เขตเข้าร่วมผ่าน Zoom และโรงเรียนเข้าร่วมผ่าน YouTube")
-    assert listed == ()
+    (one,) = narrating.activity(told, OFFICE)
+    assert one.sentence.endswith("ในวันจันทร์ที่ 5 กุมภาพันธ์ 2567 เขตเข้าร่วมผ่าน Zoom และโรงเรียนเข้าร่วมผ่าน YouTube")
+    assert one.items == ()
 
 
 def test_money_stands_with_words_labels_and_letter() -> None:
     told = Money(
-        "received", Decimal(20000), "สพฐ.", plan="ยุทธศาสตร์", project="โครงการเดิม", purpose="บริหารโครงการ", letter=LETTER
+        "received",
+        Decimal(20000),
+        (Party("สพฐ."),),
+        plan="ยุทธศาสตร์",
+        project="โครงการเดิม",
+        purpose="บริหารโครงการ",
+        letter=LETTER,
     )
-    assert narrating.money(told, OFFICE).startswith(
+    assert narrating.money(told, OFFICE).sentence.startswith(
         f"{OFFICE} ได้รับจัดสรรงบประมาณจากสพฐ. แผนงานยุทธศาสตร์ โครงการเดิม เพื่อบริหารโครงการ จำนวน 20,000 บาท (สองหมื่นบาทถ้วน) (หนังสือ"
     )
-    assert "จำนวน" not in narrating.money(Money("passed_on", None, "โรงเรียน"), OFFICE)
+    assert "จำนวน" not in narrating.money(Money("passed_on", None, (Party("โรงเรียน"),)), OFFICE).sentence
+
+
+def test_money_to_several_is_listed_with_what_each_gets_and_adds_up() -> None:
+    parties = (Party.parse("โรงเรียนก: 5,000"), Party.parse("โรงเรียนข: 7,500.50 บาท"))
+    told = narrating.money(Money("passed_on", None, parties, project="โครงการเดิม"), OFFICE)
+    assert told.sentence.startswith(
+        f"{OFFICE} จัดสรรงบประมาณ โครงการเดิม จำนวน 12,500.50 บาท (หนึ่งหมื่นสองพันห้าร้อยบาทห้าสิบสตางค์)"
+    )
+    assert told.sentence.endswith("ให้แก่โรงเรียน 2 แห่ง ดังนี้")
+    assert told.items[0] == "โรงเรียนก จำนวน 5,000 บาท (ห้าพันบาทถ้วน)"
+
+
+def test_a_month_without_a_day_is_told_as_a_month() -> None:
+    september, month = date(2024, 9, 1), {"whole_month": True}
+    assert narrating.when(Occasion(september, **month)) == "ในเดือนกันยายน 2567"
+    july = Occasion(date(2024, 7, 1), september, **month)
+    assert narrating.when(july) == "ระหว่างเดือนกรกฎาคม 2567 ถึงเดือนกันยายน 2567"
+    assert "ภายในเดือนกันยายน 2567" in narrating.submission(Submission("แผน", due=september, due_month=True))
+
+
+def test_proposed_schools_stand_by_district_and_the_chosen_with_theirs() -> None:
+    order = parse_letter("ประกาศสพฐ. ณ วันที่ 21 ธันวาคม 2566")
+    candidates = [Candidate("ก", True, LETTER, order), Candidate("ข", False, LETTER), Candidate("ค", True, LETTER)]
+    district = {"ก": "แจ้ห่ม", "ข": "แจ้ห่ม", "ค": "วังเหนือ"}.__getitem__
+    told = narrating.proposal(candidates, OFFICE, district)
+    assert told.sentence == f"{OFFICE} เสนอโรงเรียนเข้ารับการคัดเลือกจำนวน 3 โรงเรียน ({LETTER.cited()}) ดังนี้"
+    assert told.items == ("อำเภอแจ้ห่ม ได้แก่ โรงเรียนก และโรงเรียนข", "อำเภอวังเหนือ ได้แก่ โรงเรียนค")
+    chosen = narrating.announcement([candidates[0], candidates[2]], district)
+    assert chosen.items == (f"โรงเรียนก อำเภอแจ้ห่ม ({order.cited()})", "โรงเรียนค อำเภอวังเหนือ")
 
 
 def test_a_committee_cites_its_order_and_a_report_its_days() -> None:

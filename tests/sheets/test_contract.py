@@ -31,7 +31,7 @@ SOURCES = [
     ),
     *(
         ROOT / "src/khunnaphap/core" / f"{name}.py"
-        for name in ("account_checks", "completeness", "handin", "letters", "rounds", "thai/dates")
+        for name in ("account_checks", "completeness", "handin", "known_schools", "letters", "rounds", "thai/dates")
     ),
     ROOT / "src/khunnaphap/assessments/queries.py",
 ]

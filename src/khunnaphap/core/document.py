@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+DEEPEST: Final = 2
+"""How deep an item of a list may stand under others."""
 
 
 @dataclass(frozen=True)
@@ -34,22 +37,33 @@ class Heading:
 class Paragraph:
     """A paragraph. ``lead`` is the bold run-in before the text, if any.
 
-    ``note`` is set smaller; ``signature`` is a block of centred lines in the right half of the page.
+    ``note`` is set smaller; ``signature`` is a block of centred lines in the right half of the page; ``title`` stands
+    bold over what follows and stays on its page.
     """
 
     text: str
     lead: str = ""
-    style: Literal["body", "note", "signature"] = "body"
+    style: Literal["body", "note", "signature", "title"] = "body"
     sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
 class ItemList:
-    """A list; ``ordered`` numbers its items ๑) ๒) ๓), else a dash stands before each."""
+    """A list; ``ordered`` numbers its items ๑) ๒) ๓), else a dash stands before each.
+
+    ``depths``, where given, is how deep each item stands under others (0 to ``DEEPEST``): ๑) ๑.๑) ๑.๑.๑).
+    """
 
     items: tuple[str, ...]
     ordered: bool = False
     sources: tuple[Source, ...] = ()
+    depths: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.depths:
+            steps = zip((-1, *self.depths), self.depths, strict=False)
+            if len(self.depths) != len(self.items) or any(not 0 <= to <= min(at + 1, DEEPEST) for at, to in steps):
+                raise ValueError(f"depths {self.depths} of {len(self.items)} items")
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,12 @@ class LetterError(ValueError):
 _EXAMPLE: Final = "เช่น “หนังสือสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน ด่วนที่สุด ที่ ศธ 04008.1/ว481 ลงวันที่ 25 มิถุนายน 2567”"
 
 
+def short_number(line: str) -> str:
+    """The number of a letter that is cited by its number alone ("155/2567", "ที่ ศธ 04008.1/ว481"), or nothing."""
+    plain = clean(line).removeprefix("ที่").strip()
+    return plain if _ORDER_NUMBER.fullmatch(plain) or _LETTER_NUMBER.fullmatch(plain) else ""
+
+
 def parse_letter(line: str) -> Letter:
     """Read one pasted line; ``LetterError`` (or its code ``date-…``) names what is wrong with it."""
     text = clean(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
@@ -32,25 +33,37 @@ class Statement:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A school proposed for a district (two a district); ``announced`` cites the announcement when chosen."""
+    """A school proposed for its district (two a district), and whether it was chosen.
+
+    ``proposed`` is the letter on the selection, ``announced`` the announcement of the chosen. ``number`` and
+    ``announced_number`` are the places of the two in the office's own sequence (see ``sequence.py``).
+    """
 
     school: str
     chosen: bool
+    proposed: Letter | None = None
     announced: Letter | None = None
+    number: int | None = None
+    announced_number: int | None = None
 
 
 @dataclass(frozen=True)
 class Committee:
-    """A committee and the order that appointed it."""
+    """A committee and the order that appointed it; ``number`` and ``step`` as in ``Activity``."""
 
     name: str
     task: str = ""
     order: Letter | None = None
+    number: int | None = None
+    step: str = ""
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """Where and when an activity was held: a site, or a channel for a group of those who took part."""
+    """Where and when an activity was held: a site, or a channel for a group of those who took part.
+
+    ``whole_month``: no day is told; ``day`` (and ``until``) is then the first of the month that is.
+    """
 
     day: date | None = None
     until: date | None = None
@@ -58,16 +71,20 @@ class Occasion:
     ends: time | None = None
     place: str = ""
     group: str = ""
+    whole_month: bool = False
 
 
 @dataclass(frozen=True)
 class Activity:
-    """Something done, in the office's own order; ``step`` is one of its own steps, if it has any.
+    """Something done; ``step`` is one of the office's own steps, if it has any.
 
-    ``organiser`` is empty when it is the office itself; ``series`` is the number in a series (ครั้งที่).
+    ``number`` is its place in the office's own sequence; ``None`` for the place it stands at in the account.
+    ``organiser`` is empty when it is the office itself; ``series`` is the number in a series (ครั้งที่). An item
+    that begins with a dash belongs under the one before it; more dashes, deeper.
     """
 
     title: str
+    number: int | None = None
     step: str = ""
     organiser: str = ""
     series: int | None = None
@@ -83,28 +100,62 @@ class Activity:
 
 @dataclass(frozen=True)
 class Submission:
-    """A plan or report sent, or due."""
+    """A plan or report sent, or due; ``due_month``: due within the month of ``due``, no day told."""
 
     title: str
     to: str = ""
     due: date | None = None
     sent: date | None = None
     letter: Letter | None = None
+    due_month: bool = False
+    number: int | None = None
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Party:
+    """From whom, or to whom, money went; ``amount`` in baht where one of several has its own."""
+
+    name: str
+    amount: Decimal | None = None
+
+    @classmethod
+    def parse(cls, line: str) -> Party:
+        """One line as people type it: a name, and after a colon an amount if this one has its own."""
+        name, _, tail = line.rpartition(":")
+        plain = tail.strip().removesuffix("บาท").replace(",", "").strip()
+        if name.strip() and re.fullmatch(r"\d{1,12}(\.\d{1,2})?", plain):
+            return cls(name.strip(), Decimal(plain).quantize(Decimal("0.01")))
+        return cls(line.strip())
+
+    @property
+    def line(self) -> str:
+        """The line that ``parse`` reads back the same."""
+        return self.name if self.amount is None else f"{self.name}: {self.amount:,.2f}"
 
 
 @dataclass(frozen=True)
 class Money:
-    """Money received or passed on; ``amount`` in baht, ``None`` where none is stated."""
+    """Money received or passed on, of or to one or several; ``amount`` in baht in all, ``None`` where none is stated."""
 
     direction: Direction
     amount: Decimal | None
-    party: str
+    parties: tuple[Party, ...]
     plan: str = ""
     project: str = ""
     main_activity: str = ""
     budget_line: str = ""
     purpose: str = ""
     letter: Letter | None = None
+    number: int | None = None
+    step: str = ""
+
+    @property
+    def total(self) -> Decimal | None:
+        """The amount in all: as told, or the sum where each of the parties has its own."""
+        amounts = [one.amount for one in self.parties if one.amount is not None]
+        whole = bool(amounts) and len(amounts) == len(self.parties)
+        return sum(amounts, Decimal(0)) if self.amount is None and whole else self.amount
 
 
 @dataclass(frozen=True)
@@ -114,6 +165,8 @@ class Support:
     giver: str
     what: str
     school: str = ""
+    number: int | None = None
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,7 +195,7 @@ class GoodPractice:
     title: str
     school: str = ""
     description: str = ""
-    steps: tuple[tuple[str, str], ...] = ()
+    steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

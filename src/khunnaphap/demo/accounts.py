@@ -21,6 +21,7 @@ from khunnaphap.core.programme import (
     Money,
     Occasion,
     OfficeYear,
+    Party,
     StaffingGap,
     Statement,
     Submission,
@@ -40,7 +41,7 @@ _TABLES: Final[dict[str, tuple[str, type]]] = {
     "difficulty": ("difficulties", Difficulty),
     "practice": ("practices", GoodPractice),
 }
-_CITED: Final = ("letter", "order", "announced")
+_CITED: Final = ("letter", "order", "proposed", "announced")
 
 
 class AccountError(ValueError):
@@ -81,6 +82,8 @@ def _rows(rows: list[Mapping[str, Any]], name: str, table: str, make: type) -> t
         raise AccountError(f"{name}: write [[{table}]] as an array of tables")
     made = []
     for number, row in enumerate(rows, start=1):
+        if make is Activity:
+            row = {"number": number, **row}
         try:
             made.append(make(**_values(row, make)))
         except (TypeError, ValueError, ArithmeticError) as error:
@@ -96,6 +99,7 @@ def _values(row: Mapping[str, Any], make: type) -> dict[str, Any]:
         values["begins"], values["ends"] = parse_hours(values.pop("hours"))
     if make is Money:
         values["amount"] = Decimal(values["amount"]) if "amount" in values else None
+        values["parties"] = tuple(map(Party.parse, values["parties"]))
     if make is Statement and values.get("kind") not in STATEMENT_KINDS:
         raise ValueError(f"no such kind: {values.get('kind')}")
     if make is Money and values.get("direction") not in DIRECTIONS:
@@ -109,5 +113,5 @@ def _value(key: str, value: Any) -> Any:
     if key == "letters":
         return tuple(parse_letter(line) for line in value)
     if key != "occasion" and isinstance(value, list):
-        return tuple(tuple(each) if isinstance(each, list) else each for each in value)
+        return tuple(value)
     return value

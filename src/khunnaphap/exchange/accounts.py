@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from khunnaphap.accounts.models import User
-from khunnaphap.core.account_checks import check_account, plain_name
+from khunnaphap.core.account_checks import check_account
 from khunnaphap.core.plain import from_plain, to_plain
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.programme import OfficeYear
 from khunnaphap.core.thai.numerals import arabic
-from khunnaphap.organisations.models import AreaOffice, School
+from khunnaphap.organisations.models import AreaOffice
 from khunnaphap.programme.actions import record_account, restore_account
 from khunnaphap.programme.models import Account
-from khunnaphap.programme.queries import values_of
+from khunnaphap.programme.queries import known_schools, values_of
 from khunnaphap.sheets.contract import Identity
 from khunnaphap.sheets.office_contract import TABLES
 from khunnaphap.sheets.office_reading import read_office
@@ -36,7 +36,7 @@ def import_account(report: ImportReport, source: Source, identity: Identity, boo
     report.add_warnings(hand_in.findings.warnings)
     report.add_problems(hand_in.findings.problems)
     if not report.problems:
-        faults = check_account(hand_in.told, year, known_schools())
+        faults = check_account(hand_in.told, year, known_schools(office.code))
         report.add_problems(hand_in.placed(one.part, one.index, one.field, one.problem) for one in faults)
     if report.problems:
         return
@@ -45,12 +45,6 @@ def import_account(report: ImportReport, source: Source, identity: Identity, boo
     kept = {"version": account.version, "told": to_plain(values_of(account))}
     changed = record_account(office=office, year=year, told=hand_in.told, by=by)
     report.parts.append(_part(office, year, changed, source.add_part(account, kept, by) if changed else None))
-
-
-def known_schools() -> set[str]:
-    """Every school's code and its plain name."""
-    pairs = School.objects.values_list("ministry_code", "name")
-    return {text for code, name in pairs for text in (code, plain_name(name))}
 
 
 def put_back_account(part: ImportedPart, by: User) -> int:

@@ -35,6 +35,8 @@ GAP: Final = 0.030
 SIGNATURE_LEFT: Final = 6.0
 FIRST_LINE: Final = 2.5
 LIST_TEXT: Final = 3.2
+LIST_TEXTS: Final = (LIST_TEXT, 4.2, 5.5)
+LIST_MARKS: Final = (FIRST_LINE, LIST_TEXT, 4.2)
 HEADING_INDENTS: Final = (0.0, 0.0, 0.75, 1.5, 2.25, 2.5)
 CONTENTS_INDENTS: Final = (0.0, 0.75, 1.5, 2.25)
 

@@ -75,12 +75,31 @@ def _paragraph(block: Paragraph) -> Part:
 
 
 def _list(block: ItemList) -> Part:
-    """The mark's width and its gap to the text, in points: together they reach ``LIST_TEXT`` unless it is wider."""
-    widest = f"{thai(len(block.items))})" if block.ordered else measures.DASH
-    reach = measures.points(measures.LIST_TEXT - measures.FIRST_LINE)
+    """A list's items, each with those that stand under it."""
+    return {
+        "kind": "list",
+        **_items(block, list(zip(block.items, block.depths or (0,) * len(block.items), strict=True)), 0),
+    }
+
+
+def _items(block: ItemList, items: list[tuple[str, int]], depth: int) -> Part:
+    """Items of one depth: marks from ``LIST_MARKS`` cm on, texts from ``LIST_TEXTS`` unless a mark is wider.
+
+    ``mark`` and ``gap`` are the mark's width and its gap to the text, in points.
+    """
+    places = [at for at, (_, deep) in enumerate(items) if deep == depth]
+    widest = ".".join(["๐"] * depth + [f"{thai(len(places))})"]) if block.ordered else measures.DASH
+    reach = measures.points(measures.LIST_TEXTS[depth] - measures.LIST_MARKS[depth])
+    indent = measures.LIST_TEXTS[depth] + 0.5
+    found = [
+        {
+            "pieces": _line(items[at][0], measures.BODY, indent=indent),
+            "under": _items(block, items[at + 1 : end], depth + 1) if end > at + 1 else None,
+        }
+        for at, end in zip(places, [*places[1:], len(items)], strict=True)
+    ]
     mark = max(glyphs.width(widest, measures.BODY), reach - 4)
-    items = [_line(item, measures.BODY, indent=measures.LIST_TEXT + 0.5) for item in block.items]
-    return {"kind": "list", "ordered": block.ordered, "mark": mark, "gap": 4, "items": items}
+    return {"ordered": block.ordered, "depth": depth, "mark": mark, "gap": 4, "items": found}
 
 
 def _table(block: Table) -> Part:

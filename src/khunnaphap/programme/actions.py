@@ -12,6 +12,7 @@ from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.core import letters
 from khunnaphap.core.programme import Activity as ActivityValue
+from khunnaphap.core.programme import Money as MoneyValue
 from khunnaphap.core.programme import OfficeYear
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.organisations.models import AreaOffice
@@ -69,8 +70,10 @@ def _columns(value: Any) -> dict[str, Any]:
             continue
         if isinstance(found, letters.Letter):
             found = _letter(found)
+        elif isinstance(value, MoneyValue) and field.name == "parties":
+            found = [[party.name, None if party.amount is None else str(party.amount)] for party in found]
         elif isinstance(found, tuple):
-            found = [list(one) if isinstance(one, tuple) else one for one in found]
+            found = list(found)
         columns[field.name] = found
     return columns
 

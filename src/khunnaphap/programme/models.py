@@ -62,6 +62,16 @@ class Part(models.Model):
         ordering: ClassVar = ["account_id", "position"]
 
 
+class Placed(Part):
+    """What parts share that may be told among the activities: their place there, and the office's own step."""
+
+    number = models.PositiveIntegerField(null=True)
+    step = models.CharField(max_length=200, blank=True)
+
+    class Meta(Part.Meta):
+        abstract = True
+
+
 class Statement(Part):
     """Background, preface, progress, success factor or recommendation."""
 
@@ -78,13 +88,16 @@ class Candidate(Part):
 
     school = models.CharField(max_length=160)
     chosen = models.BooleanField()
+    proposed = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(null=True)
+    announced_number = models.PositiveIntegerField(null=True)
     announced = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
         return self.school
 
 
-class Committee(Part):
+class Committee(Placed):
     """A committee and its order."""
 
     name = models.CharField(max_length=300)
@@ -95,10 +108,9 @@ class Committee(Part):
         return self.name
 
 
-class Activity(Part):
+class Activity(Placed):
     """Something done; ``items`` are its sub-points in order."""
 
-    step = models.CharField(max_length=200, blank=True)
     title = models.TextField()
     organiser = models.CharField(max_length=200, blank=True)
     series = models.PositiveSmallIntegerField(null=True)
@@ -139,6 +151,7 @@ class Occasion(models.Model):
     ends = models.TimeField(null=True)
     place = models.CharField(max_length=300, blank=True)
     group = models.CharField(max_length=300, blank=True)
+    whole_month = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["activity_id", "position"]
@@ -147,12 +160,13 @@ class Occasion(models.Model):
         return f"{self.day} {self.place}"
 
 
-class Submission(Part):
+class Submission(Placed):
     """A plan or report sent or due."""
 
     title = models.CharField(max_length=300)
     to = models.CharField(max_length=200, blank=True)
     due = models.DateField(null=True)
+    due_month = models.BooleanField(default=False)
     sent = models.DateField(null=True)
     letter = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="+")
 
@@ -160,12 +174,12 @@ class Submission(Part):
         return self.title
 
 
-class Money(Part):
-    """Money received or passed on, in baht."""
+class Money(Placed):
+    """Money received or passed on, in baht; ``parties`` are [name, amount as text or null] pairs."""
 
     direction = models.CharField(max_length=10, choices=list(DIRECTIONS.items()))
     amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    party = models.CharField(max_length=300)
+    parties = models.JSONField(default=list)
     plan = models.CharField(max_length=300, blank=True)
     project = models.CharField(max_length=300, blank=True)
     main_activity = models.CharField(max_length=300, blank=True)
@@ -177,7 +191,7 @@ class Money(Part):
         return f"{self.direction} {self.amount}"
 
 
-class Support(Part):
+class Support(Placed):
     """Support from outside."""
 
     giver = models.CharField(max_length=300)
@@ -212,7 +226,7 @@ class Difficulty(Part):
 
 
 class GoodPractice(Part):
-    """A model of a school or of the office itself; ``steps`` are [name, text] pairs."""
+    """A model of a school or of the office itself; ``steps`` in order."""
 
     title = models.CharField(max_length=200)
     school = models.CharField(max_length=160, blank=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from decimal import Decimal
 from typing import Any
 
-from django.db.models import Model, Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 
 from khunnaphap.core import letters, programme
+from khunnaphap.core.known_schools import KnownSchools, Named
 from khunnaphap.core.programme import OfficeYear
+from khunnaphap.organisations.models import School
 
 from .models import (
     Account,
@@ -44,7 +47,8 @@ PARTS: dict[str, tuple[type[Model], type]] = {
 _NESTED: dict[str, Callable[[Any], Any]] = {
     "items": tuple,
     "results": tuple,
-    "steps": lambda steps: tuple((name, text) for name, text in steps),
+    "steps": tuple,
+    "parties": lambda pairs: tuple(programme.Party(name, amount and Decimal(amount)) for name, amount in pairs),
 }
 
 
@@ -89,3 +93,10 @@ def _field(row: Model, name: str) -> Any:
 def letter_value(row: Letter) -> letters.Letter:
     """A letter's row as core's value."""
     return letters.Letter(row.kind, row.sender, row.dated, row.number, row.urgency, row.subject)
+
+
+def known_schools(office: str, *, among: QuerySet[School] | None = None) -> KnownSchools:
+    """The schools that an office's account may name, of the whole register or ``among`` these; ``office`` by code."""
+    schools = School.objects.all() if among is None else among
+    rows = schools.order_by("ministry_code").values_list("ministry_code", "name", "district__name", "office__code")
+    return KnownSchools(tuple(Named(*row) for row in rows), office)

@@ -78,8 +78,7 @@ def practices(basis: Basis) -> list[Block]:
             sources = source(office, basis.inspection.year, "practices", place)
             blocks.append(Paragraph(one.description, lead=_whose(one, office.name), sources=sources))
             if one.steps:
-                steps = tuple(f"{name}: {text}" if text else name for name, text in one.steps)
-                blocks.append(ItemList(steps, ordered=True, sources=sources))
+                blocks.append(ItemList(one.steps, ordered=True, sources=sources))
     return blocks or [Paragraph("(ไม่มี)", style="note")]
 
 

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from khunnaphap.core.document import DEEPEST
 from khunnaphap.core.letters import Letter
-from khunnaphap.core.programme import Activity, Candidate, Committee, Money, Occasion, StaffingGap, Submission, Support
-from khunnaphap.core.thai.dates import hours, long_date, weekday_date
+from khunnaphap.core.programme import (
+    Activity,
+    Candidate,
+    Committee,
+    Money,
+    Occasion,
+    Party,
+    StaffingGap,
+    Submission,
+    Support,
+)
+from khunnaphap.core.thai.dates import hours, long_date, month_year, weekday_date
 from khunnaphap.core.thai.money import baht_with_words
 
 _CHANNELS = ("ระบบ", "Zoom", "YouTube", "Youtube", "LINE", "Facebook", "Google", "โทรศัพท์", "กลุ่ม", "เพจ", "ออนไลน์")
@@ -37,6 +49,10 @@ def when(occasion: Occasion) -> str:
     """ในวันพุธที่ 26 มิถุนายน 2567 เวลา 15.00 – 16.30 น., or from a day until a day."""
     if occasion.day is None:
         return ""
+    if occasion.whole_month:
+        if occasion.until and occasion.until != occasion.day:
+            return f"ระหว่างเดือน{month_year(occasion.day)} ถึงเดือน{month_year(occasion.until)}"
+        return f"ในเดือน{month_year(occasion.day)}"
     days = f"ใน{weekday_date(occasion.day)}"
     if occasion.until and occasion.until != occasion.day:
         days = f"ระหว่าง{weekday_date(occasion.day)} ถึง{weekday_date(occasion.until)}"
@@ -52,45 +68,91 @@ def where(occasion: Occasion) -> str:
     return after("ผ่าน", occasion.place) if occasion.place.startswith(_CHANNELS) else f"ณ {occasion.place}"
 
 
-def activity(told: Activity, office: str) -> tuple[str, tuple[str, ...]]:
-    """The activity as one paragraph, and its list (sub-points, or sites when it was held at several)."""
+@dataclass(frozen=True)
+class Told:
+    """A sentence and the list that may follow it; ``depths`` as in ``ItemList``."""
+
+    sentence: str
+    items: tuple[str, ...] = ()
+    depths: tuple[int, ...] = ()
+
+
+def outlined(items: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Items without the dashes that they were typed with, and how deep each stands under others."""
+    dashes = [len(item) - len(item.lstrip("-–•")) for item in items]
+    depths: list[int] = []
+    for deep in dashes:
+        depths.append(min(deep - min(dashes), depths[-1] + 1 if depths else 0, DEEPEST))
+    return tuple(item.lstrip("-–• ") for item in items), tuple(depths) if any(depths) else ()
+
+
+def activity(told: Activity, office: str) -> tuple[Told, ...]:
+    """The activity as one paragraph with its sub-points; its sites come first when it was held at several."""
     one_moment = len({(one.day, one.until, one.begins, one.ends) for one in told.occasions}) <= 1
-    sites: tuple[str, ...] = ()
-    held = ""
+    held, sites = "", ""
     if told.occasions and one_moment:
         channels = " และ".join(after(f"{one.group}เข้าร่วม" if one.group else "", where(one)) for one in told.occasions)
         held = joined(when(told.occasions[0]), channels.strip())
     elif told.occasions:
         unit = "จุด" if len({one.place for one in told.occasions}) == len(told.occasions) else "ครั้ง"
-        held = f"จำนวน {len(told.occasions)} {unit} ดังนี้"
-        sites = tuple(joined(where(one), when(one), one.group) for one in told.occasions)
+        sites = f"จำนวน {len(told.occasions)} {unit} ดังนี้"
+    items, depths = outlined(told.items)
     sentence = joined(
         after(told.organiser or office, told.title),
         f"ครั้งที่ {told.series}" if told.series else "",
-        held if not sites else "",
+        held,
         labelled("เพื่อ", told.purpose),
         f"{after('โดยมี', told.chair)} เป็นประธาน" if told.chair else "",
         f"{after('และมี', told.reporter)} เป็นผู้กล่าวรายงาน" if told.reporter else "",
         f"ผู้เข้าร่วมประกอบด้วย {told.attendance}" if told.attendance else "",
         told.result,
-        held if sites else "",
         cited(told.letters),
     )
-    return sentence, (*sites, *told.items)
+    if not sites:
+        return (Told(joined(sentence, "ดังนี้" if items else ""), items, depths),)
+    listed = tuple(joined(where(one), when(one), one.group) for one in told.occasions)
+    more = (Told("โดยมีรายละเอียด ดังนี้", items, depths),) if items else ()
+    return (Told(joined(sentence, sites), listed), *more)
 
 
-def candidate_sentences(candidates: Sequence[Candidate], office: str) -> list[str]:
-    """Who was proposed and who was chosen, with the announcement."""
-    if not candidates:
-        return []
-    names = " ".join(f"โรงเรียน{one.school.removeprefix('โรงเรียน')}" for one in candidates)
-    told = [f"{after(office, 'เสนอโรงเรียน')}เข้ารับการคัดเลือกจำนวน {len(candidates)} โรงเรียน ได้แก่ {names}"]
-    chosen = [one for one in candidates if one.chosen]
-    if chosen:
-        letters = tuple(dict.fromkeys(one.announced for one in chosen if one.announced))
-        names = " ".join(f"โรงเรียน{one.school.removeprefix('โรงเรียน')}" for one in chosen)
-        told.append(joined(f"โรงเรียนที่ได้รับคัดเลือกจำนวน {len(chosen)} โรงเรียน ได้แก่ {names}", cited(letters)))
-    return told
+def proposal(candidates: Sequence[Candidate], office: str, district: Callable[[str], str]) -> Told:
+    """Who was proposed, by district, with the letter on the selection."""
+    letters, apart = _shared([one.proposed for one in candidates])
+    by_district: dict[str, list[str]] = {}
+    for one in candidates:
+        named = joined(_school(one.school), cited((one.proposed,)) if apart and one.proposed else "")
+        by_district.setdefault(district(one.school), []).append(named)
+    lines = tuple(
+        joined(f"อำเภอ{place} ได้แก่" if place else "", " และ".join(names)) for place, names in by_district.items()
+    )
+    opening = f"{after(office, 'เสนอโรงเรียน')}เข้ารับการคัดเลือกจำนวน {len(candidates)} โรงเรียน"
+    return Told(joined(opening, cited(letters), "ดังนี้"), lines)
+
+
+def announcement(candidates: Sequence[Candidate], district: Callable[[str], str]) -> Told:
+    """Who was chosen, with the announcement."""
+    letters, apart = _shared([one.announced for one in candidates])
+    lines = tuple(
+        joined(
+            _school(one.school),
+            f"อำเภอ{place}" if (place := district(one.school)) else "",
+            cited((one.announced,)) if apart and one.announced else "",
+        )
+        for one in candidates
+    )
+    return Told(joined(f"โรงเรียนที่ได้รับคัดเลือกจำนวน {len(candidates)} โรงเรียน", cited(letters), "ดังนี้"), lines)
+
+
+def _shared(letters: Sequence[Letter | None]) -> tuple[tuple[Letter, ...], bool]:
+    """The one letter that all have; else none, and true: each stands with its own."""
+    found = tuple(dict.fromkeys(letters))
+    if len(found) == 1:
+        return tuple(letter for letter in found if letter), False
+    return (), True
+
+
+def _school(name: str) -> str:
+    return f"โรงเรียน{name.removeprefix('โรงเรียน')}"
 
 
 def committee(told: Committee) -> str:
@@ -98,19 +160,31 @@ def committee(told: Committee) -> str:
     return joined(f"แต่งตั้ง{told.name}", labelled("เพื่อ", told.task), cited((told.order,) if told.order else ()))
 
 
-def money(told: Money, office: str) -> str:
-    """Money received or passed on, in figures and words."""
-    verb = "ได้รับจัดสรรงบประมาณจาก" if told.direction == "received" else "จัดสรรงบประมาณให้แก่"
-    return joined(
-        after(office, verb) + told.party,
+def money(told: Money, office: str) -> Told:
+    """Money received or passed on, in figures and words; several parties are listed, each with its own amount."""
+    received = told.direction == "received"
+    verb = "ได้รับจัดสรรงบประมาณ" if received else "จัดสรรงบประมาณ"
+    joint = "จาก" if received else "ให้แก่"
+    alone = told.parties[0].name if len(told.parties) == 1 else ""
+    sentence = joined(
+        after(office, verb) + (joint + alone if alone else ""),
         labelled("แผนงาน", told.plan),
         labelled("โครงการ", told.project),
         labelled("กิจกรรมหลัก", told.main_activity),
         labelled("งบ", told.budget_line),
         labelled("เพื่อ", told.purpose),
-        f"จำนวน {baht_with_words(told.amount)}" if told.amount is not None else "",
+        f"จำนวน {baht_with_words(told.total)}" if told.total is not None else "",
         cited((told.letter,) if told.letter else ()),
     )
+    if alone:
+        return Told(sentence)
+    schools = all(one.name.startswith("โรงเรียน") for one in told.parties)
+    count = f"โรงเรียน {len(told.parties)} แห่ง" if schools else f"หน่วยงาน {len(told.parties)} แห่ง"
+    return Told(joined(sentence, f"{joint}{count} ดังนี้"), tuple(map(_paid, told.parties)))
+
+
+def _paid(party: Party) -> str:
+    return joined(party.name, f"จำนวน {baht_with_words(party.amount)}" if party.amount is not None else "")
 
 
 def submission(told: Submission) -> str:
@@ -118,20 +192,23 @@ def submission(told: Submission) -> str:
     return joined(
         told.title,
         f"ส่งถึง{told.to}" if told.to else "",
-        f"กำหนดส่งภายในวันที่ {long_date(told.due)}" if told.due else "",
+        _due(told),
         f"ส่งแล้วเมื่อ{weekday_date(told.sent)}" if told.sent else "",
         cited((told.letter,) if told.letter else ()),
     )
 
 
+def _due(told: Submission) -> str:
+    if told.due is None:
+        return ""
+    return f"กำหนดส่งภายใน{f'เดือน{month_year(told.due)}' if told.due_month else f'วันที่ {long_date(told.due)}'}"
+
+
 def support(told: Support) -> str:
     """Who gave what to whom."""
-    return joined(
-        f"{told.giver}สนับสนุน{told.what}", f"แก่โรงเรียน{told.school.removeprefix('โรงเรียน')}" if told.school else ""
-    )
+    return joined(f"{told.giver}สนับสนุน{told.what}", f"แก่{_school(told.school)}" if told.school else "")
 
 
 def staffing(told: StaffingGap) -> str:
     """A gap and what was asked for."""
-    school = told.school.removeprefix("โรงเรียน")
-    return joined(f"โรงเรียน{school} ขาด{told.post} {told.number} คน", told.asked)
+    return joined(f"{_school(told.school)} ขาด{told.post} {told.number} คน", told.asked)

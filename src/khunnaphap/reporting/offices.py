@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from khunnaphap.core.document import Block, Heading, ItemList, Paragraph, Source
-from khunnaphap.core.programme import Activity, OfficeYear
+from khunnaphap.core.programme import OfficeYear
+from khunnaphap.core.sequence import Entry, Kind, sequence, unplaced
 from khunnaphap.organisations.models import AreaOffice
 
 from . import narrating
+from .narrating import Told
 from .queries import Basis
 
 
@@ -19,9 +21,8 @@ def section(basis: Basis, number: str, level: int) -> list[Block]:
     blocks: list[Block] = []
     for place, office in enumerate(basis.offices, 1):
         blocks.append(Heading(level, office.full_name, f"{number}.{place})"))
-        told = basis.accounts[office.pk]
-        found = list(_office(office, told, basis.inspection.year))
-        blocks += found or [owed(office, "การดำเนินงาน")]
+        teller = _Teller(basis, office, basis.accounts[office.pk])
+        blocks += list(teller.blocks()) or [owed(office, "การดำเนินงาน")]
     return blocks
 
 
@@ -30,51 +31,96 @@ def owed(office: AreaOffice, what: str) -> Paragraph:
     return Paragraph(f"(ยังไม่ได้รับข้อมูล{what}จาก{office.name})", style="note")
 
 
-def source(office: AreaOffice, year: int, part: str, place: int) -> tuple[Source, ...]:
-    """The record behind a sentence of an office's account."""
-    return (Source("account", f"{year}:{office.code}:{part}:{place}"),)
+def source(office: AreaOffice, year: int, part: str, *places: int) -> tuple[Source, ...]:
+    """The records behind a sentence of an office's account; ``places`` from 1."""
+    return tuple(Source("account", f"{year}:{office.code}:{part}:{place}") for place in places)
 
 
-def _office(office: AreaOffice, told: OfficeYear, year: int) -> Iterable[Block]:
-    for place, one in enumerate(told.statements, 1):
-        if one.kind in ("preface", "progress"):
-            lead = f"{one.area}:" if one.area else ""
-            yield Paragraph(one.text, lead=lead, sources=source(office, year, "statements", place))
-    for text in narrating.candidate_sentences(told.candidates, office.full_name):
-        yield Paragraph(text, sources=source(office, year, "candidates", 1))
-    yield from _listed(office, year, "committees", told.committees, narrating.committee, "")
-    yield from _activities(office, told.activities, year)
-    yield from _listed(
-        office, year, "money", told.money, lambda one: narrating.money(one, office.full_name), "งบประมาณ"
-    )
-    yield from _listed(office, year, "submissions", told.submissions, narrating.submission, "แผนและรายงานที่จัดส่ง")
-    yield from _listed(office, year, "support", told.support, narrating.support, "การสนับสนุนจากภายนอก")
-    yield from _listed(office, year, "staffing", told.staffing, narrating.staffing, "อัตรากำลังที่ยังขาด")
+@dataclass(frozen=True)
+class _Teller:
+    """Tells one office's account."""
 
+    basis: Basis
+    office: AreaOffice
+    told: OfficeYear
 
-def _listed(
-    office: AreaOffice, year: int, part: str, values: Sequence[Any], say: Callable[[Any], str], title: str
-) -> Iterable[Block]:
-    if not values:
-        return
-    sources = tuple(Source("account", f"{year}:{office.code}:{part}:{n}") for n in range(1, len(values) + 1))
-    if len(values) == 1 or not title:
-        for one, origin in zip(values, sources, strict=True):
-            yield Paragraph(say(one), lead=f"{title}:" if title else "", sources=(origin,))
-        return
-    yield Paragraph("", lead=f"{title}:")
-    yield ItemList(tuple(say(one) for one in values), sources=sources)
+    def blocks(self) -> Iterable[Block]:
+        """What the office says of itself, its sequence, and the lists of what has no place in it."""
+        for place, one in enumerate(self.told.statements, 1):
+            if one.kind in ("preface", "progress"):
+                lead = f"{one.area}:" if one.area else ""
+                yield Paragraph(one.text, lead=lead, sources=self._sources("statements", [place - 1]))
+        for kind in ("proposal", "announcement"):
+            if left := unplaced(self.told, kind):
+                yield from self._spoken(Entry(kind, left, 0), "")
+        yield from self._listed("committees", "")
+        yield from self._sequence()
+        yield from self._listed("money", "งบประมาณ")
+        yield from self._listed("submissions", "แผนและรายงานที่จัดส่ง")
+        yield from self._listed("support", "การสนับสนุนจากภายนอก")
+        yield from self._lines(
+            "staffing",
+            range(len(self.told.staffing)),
+            lambda at: narrating.staffing(self.told.staffing[at]),
+            "อัตรากำลังที่ยังขาด",
+        )
 
+    def _sequence(self) -> Iterable[Block]:
+        """The sequence in the office's own order, numbered through under each of its own steps; one place, one number."""
+        for step, entries in groupby(sequence(self.told), key=lambda entry: entry.step):
+            if step:
+                yield Paragraph(step, style="title")
+            for place, (_, together) in enumerate(groupby(entries, key=lambda entry: entry.number), 1):
+                lead = f"({place})"
+                for entry in together:
+                    yield from self._spoken(entry, lead)
+                    lead = ""
 
-def _activities(office: AreaOffice, activities: Sequence[Activity], year: int) -> Iterable[Block]:
-    """The activities in the office's own order, under its own steps; numbered through within the office."""
-    place = 0
-    for step, group in groupby(activities, key=lambda one: one.step):
-        if step:
-            yield Paragraph("", lead=step)
-        for one in group:
-            place += 1
-            sentence, listed = narrating.activity(one, office.full_name)
-            yield Paragraph(sentence, lead=f"({place})", sources=source(office, year, "activities", place))
-            if listed:
-                yield ItemList(listed, ordered=True, sources=source(office, year, "activities", place))
+    def _spoken(self, entry: Entry, lead: str) -> Iterable[Block]:
+        sources = self._sources(entry.part, entry.places)
+        for one in self._say(entry):
+            yield Paragraph(one.sentence, lead=lead, sources=sources)
+            if one.items:
+                yield ItemList(one.items, ordered=True, sources=sources, depths=one.depths)
+            lead = ""
+
+    def _say(self, entry: Entry) -> tuple[Told, ...]:
+        name, first = self.office.full_name, entry.places[0]
+        match entry.kind:
+            case "activities":
+                return narrating.activity(self.told.activities[first], name)
+            case "proposal":
+                return (narrating.proposal([self.told.candidates[at] for at in entry.places], name, self._district),)
+            case "announcement":
+                return (narrating.announcement([self.told.candidates[at] for at in entry.places], self._district),)
+            case "committees":
+                return (Told(narrating.after(name, narrating.committee(self.told.committees[first]))),)
+            case "money":
+                return (narrating.money(self.told.money[first], name),)
+            case "submissions":
+                return (Told(narrating.submission(self.told.submissions[first])),)
+            case "support":
+                return (Told(narrating.support(self.told.support[first])),)
+
+    def _listed(self, kind: Kind, title: str) -> Iterable[Block]:
+        """What has no place in the sequence: one in a paragraph of its own, several as a list under their title."""
+        left = unplaced(self.told, kind)
+        spoken = [self._say(Entry(kind, (at,), 0)) for at in left]
+        if len(left) == 1 or not title or any(one.items for told in spoken for one in told):
+            for at in left:
+                yield from self._spoken(Entry(kind, (at,), 0), "")
+        else:
+            yield from self._lines(kind, left, lambda at: spoken[left.index(at)][0].sentence, title)
+
+    def _lines(self, part: str, places: Sequence[int], say: Callable[[int], str], title: str) -> Iterable[Block]:
+        if len(places) == 1:
+            yield Paragraph(say(places[0]), sources=self._sources(part, places))
+        elif places:
+            yield Paragraph(f"{title} ดังนี้")
+            yield ItemList(tuple(map(say, places)), ordered=True, sources=self._sources(part, places))
+
+    def _district(self, school: str) -> str:
+        return self.basis.districts.get((self.office.pk, school), "")
+
+    def _sources(self, part: str, places: Sequence[int]) -> tuple[Source, ...]:
+        return source(self.office, self.basis.inspection.year, part, *(at + 1 for at in places))

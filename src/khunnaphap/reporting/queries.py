@@ -6,11 +6,15 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
+
+from django.db.models import Q
 
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import Standing, each_standing
-from khunnaphap.core.account_checks import plain_name, with_names
+from khunnaphap.core.account_checks import named_schools, with_names
 from khunnaphap.core.colours import Classification
+from khunnaphap.core.known_schools import Named
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.programme import OfficeYear
 from khunnaphap.core.rounds import RoundName
@@ -19,7 +23,7 @@ from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.organisations.models import AreaOffice, Province, School
 from khunnaphap.programme.models import Inspection
-from khunnaphap.programme.queries import account_of
+from khunnaphap.programme.queries import account_of, known_schools
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ class Basis:
     excepted: tuple[School, ...]
     newest: Round
     accounts: Mapping[int, OfficeYear]
+    districts: Mapping[tuple[int, str], str]
+    """The district of each school that an office's account may name, by the office's id and the school's name."""
 
     @property
     def draft(self) -> bool:
@@ -146,7 +152,7 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         province=province,
         inspection=inspection,
         offices=counted_in,
-        accounts=_accounts(counted_in, inspection.year),
+        **_accounts(counted_in, inspection.year),
         verified=tuple(item for item in found if item.school.ministry_code in here),
         elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
         unverified=tuple(in_thai_order(left, lambda school: school.name)),
@@ -155,11 +161,18 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
     )
 
 
-def _accounts(offices: Sequence[AreaOffice], year: int) -> dict[int, OfficeYear]:
-    """Each office's account, its schools under the register's names, whether it named them by name or by code."""
-    names = dict(School.objects.values_list("ministry_code", "name"))
-    names |= {plain_name(name): name for name in names.values()}
-    return {office.pk: with_names(account_of(office.pk, year), names) for office in offices}
+def _accounts(offices: Sequence[AreaOffice], year: int) -> dict[str, Any]:
+    """Each office's account, its schools under the register's names, and the districts of the schools."""
+    told = {office.pk: account_of(office.pk, year) for office in offices}
+    codes = {text for account in told.values() for text in named_schools(account) if text.isdigit()}
+    schools = School.objects.filter(Q(office__in=offices) | Q(ministry_code__in=codes))
+    accounts, districts = {}, {}
+    for office in offices:
+        known = known_schools(office.code, among=schools)
+        accounts[office.pk] = with_names(told[office.pk], known)
+        found = {school: known.find(school) for school in named_schools(accounts[office.pk])}
+        districts |= {(office.pk, name): one.district for name, one in found.items() if isinstance(one, Named)}
+    return {"accounts": accounts, "districts": districts}
 
 
 def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, School]) -> list[School]:

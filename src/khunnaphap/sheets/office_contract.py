@@ -11,6 +11,11 @@ from .tables import Field, TableSpec
 _KINDS: Final = {word: code for code, word in STATEMENT_KINDS.items()}
 _DIRECTIONS: Final = {word: code for code, word in DIRECTIONS.items()}
 _LETTER: Final = Field("หนังสืออ้างอิง", "letter", "letter", 44, limit=600)
+_PLACE: Final = (
+    Field("ลำดับ (ถ้าเล่ารวมกับกิจกรรม)", "number", "count", 14),
+    Field("ขั้นตอนของเขต", "step", width=26, limit=200),
+)
+_PLACE_GUIDE: Final = "ใส่ลำดับเมื่อต้องการให้เล่าต่อเนื่องกับกิจกรรม เว้นขั้นตอนว่างคือขั้นตอนเดียวกับลำดับก่อนหน้า"
 
 STATEMENTS: Final = TableSpec(
     "statements",
@@ -25,27 +30,33 @@ STATEMENTS: Final = TableSpec(
 CANDIDATES: Final = TableSpec(
     "candidates",
     "การคัดเลือก",
-    "โรงเรียนที่เสนออำเภอละ 2 โรงเรียน และโรงเรียนที่ได้รับคัดเลือก ใช้ชื่อหรือรหัสกระทรวงตามทะเบียน",
+    "โรงเรียนที่เสนออำเภอละ 2 โรงเรียน และโรงเรียนที่ได้รับคัดเลือก ใช้ชื่อหรือรหัสกระทรวงตามทะเบียน อำเภอระบบหาให้เอง "
+    "ใส่ลำดับเมื่อต้องการให้เล่าต่อเนื่องกับกิจกรรม",
     (
         Field("โรงเรียน", "school", width=40, required=True, limit=160),
         Field("ได้รับคัดเลือก", "chosen", "yes-no", 16, True),
-        Field("ประกาศหรือหนังสือ", "announced", "letter", 70, limit=600),
+        Field("ประกาศหรือหนังสือ", "announced", "letter", 60, limit=600),
+        Field("หนังสือการคัดเลือก", "proposed", "letter", 60, limit=600),
+        Field("ลำดับของการเสนอ", "number", "count", 12),
+        Field("ลำดับของการประกาศ", "announced_number", "count", 12),
     ),
 )
 COMMITTEES: Final = TableSpec(
     "committees",
     "คณะกรรมการ",
-    "คณะกรรมการและคำสั่งแต่งตั้ง",
+    f"คณะกรรมการและคำสั่งแต่งตั้ง {_PLACE_GUIDE}",
     (
         Field("คณะกรรมการ", "name", width=44, required=True, limit=300),
         Field("หน้าที่", "task", width=50, limit=2000),
         Field("คำสั่ง", "order", "letter", 60, limit=600),
+        *_PLACE,
     ),
 )
 ACTIVITIES: Final = TableSpec(
     "activities",
     "กิจกรรม",
-    "แถวละหนึ่งกิจกรรม ตามลำดับของสำนักงานเขต วันและสถานที่กรอกในแผ่นถัดไปโดยอ้างลำดับ",
+    "แถวละหนึ่งกิจกรรม เรียงในรายงานตามลำดับที่ใส่ วันและสถานที่กรอกในแผ่นถัดไปโดยอ้างลำดับ "
+    "รายการย่อยที่อยู่ใต้ข้ออื่นให้ขึ้นต้นด้วย - (ลึกลงไปอีกใช้ --)",
     (
         Field("ลำดับ", "number", "count", 8, True),
         Field("ขั้นตอนของเขต", "step", width=26, limit=200),
@@ -64,11 +75,12 @@ ACTIVITIES: Final = TableSpec(
 OCCASIONS: Final = TableSpec(
     "occasions",
     "วันและสถานที่",
-    "วันเวลา สถานที่หรือช่องทางของกิจกรรม กิจกรรมเดียวมีได้หลายแถว ไม่ต้องพิมพ์ชื่อวัน ระบบหาให้จากวันที่",
+    "วันเวลา สถานที่หรือช่องทางของกิจกรรม กิจกรรมเดียวมีได้หลายแถว ไม่ต้องพิมพ์ชื่อวัน ระบบหาให้จากวันที่ "
+    "ถ้าทราบเพียงเดือน เขียนเช่น กันยายน 2567",
     (
         Field("ลำดับกิจกรรม", "activity", "count", 14, True),
-        Field("วันที่", "day", "date", 22),
-        Field("ถึงวันที่", "until", "date", 22),
+        Field("วันที่", "day", "day-or-month", 22),
+        Field("ถึงวันที่", "until", "day-or-month", 22),
         Field("เวลา", "hours", "hours", 22),
         Field("สถานที่หรือช่องทาง", "place", width=44, limit=300),
         Field("กลุ่มผู้เข้าร่วม", "group", width=40, limit=300),
@@ -77,39 +89,43 @@ OCCASIONS: Final = TableSpec(
 SUBMISSIONS: Final = TableSpec(
     "submissions",
     "แผนและรายงานที่ส่ง",
-    "แผนหรือรายงาน กำหนดส่ง และวันที่ส่ง",
+    f"แผนหรือรายงาน กำหนดส่ง (วันหรือเดือน) และวันที่ส่ง {_PLACE_GUIDE}",
     (
         Field("แผนหรือรายงาน", "title", width=44, required=True, limit=300),
         Field("ส่งถึง", "to", width=30, limit=200),
-        Field("กำหนดส่ง", "due", "date", 22),
+        Field("กำหนดส่ง", "due", "day-or-month", 22),
         Field("ส่งเมื่อ", "sent", "date", 22),
         _LETTER,
+        *_PLACE,
     ),
 )
 MONEY: Final = TableSpec(
     "money",
     "เงิน",
-    "เงินที่ได้รับและจัดสรรต่อ จำนวนเป็นบาท ระบบเขียนเป็นตัวอักษรให้เอง",
+    "เงินที่ได้รับและจัดสรรต่อ จำนวนเป็นบาท ระบบเขียนเป็นตัวอักษรให้เอง หลายรายใส่บรรทัดละราย "
+    f"แต่ละรายมีจำนวนของตนเขียนเช่น โรงเรียนบ้านดอย: 5,000 {_PLACE_GUIDE}",
     (
         Field("รายการ", "direction", "choice", 16, True, _DIRECTIONS),
         Field("จำนวนเงิน (บาท)", "amount", "money", 16),
-        Field("จาก หรือ ให้แก่", "party", width=30, required=True, limit=300),
+        Field("จาก หรือ ให้แก่", "parties", "parties", 36, True, limit=4000),
         Field("แผนงาน", "plan", width=30, limit=300),
         Field("โครงการ", "project", width=30, limit=300),
         Field("กิจกรรมหลัก", "main_activity", width=30, limit=300),
         Field("งบรายจ่าย", "budget_line", width=30, limit=300),
         Field("เพื่อ", "purpose", width=34, limit=1000),
         _LETTER,
+        *_PLACE,
     ),
 )
 SUPPORT: Final = TableSpec(
     "support",
     "การสนับสนุน",
-    "การสนับสนุนจากภายนอก",
+    f"การสนับสนุนจากภายนอก {_PLACE_GUIDE}",
     (
         Field("ผู้สนับสนุน", "giver", width=36, required=True, limit=300),
         Field("สิ่งที่สนับสนุน", "what", width=60, required=True, limit=1000),
         Field("โรงเรียน (ถ้ามี)", "school", width=40, limit=160),
+        *_PLACE,
     ),
 )
 STAFFING: Final = TableSpec(
@@ -141,7 +157,7 @@ PRACTICES: Final = TableSpec(
         Field("ชื่อต้นแบบ", "title", width=36, required=True, limit=200),
         Field("โรงเรียน", "school", width=36, limit=160),
         Field("คำอธิบาย", "description", width=60, limit=3000),
-        Field("ขั้นตอน (บรรทัดละขั้น เช่น ทบทวน: …)", "steps", "lines", 60, limit=3000),
+        Field("ขั้นตอน (บรรทัดละขั้น)", "steps", "lines", 60, limit=3000),
     ),
 )
 TABLES: Final = (

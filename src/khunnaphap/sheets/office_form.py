@@ -36,6 +36,7 @@ def write_office(form: OfficeForm) -> bytes:
         "แผ่นที่มีข้อมูลอย่างน้อยหนึ่งแถวจะแทนที่ข้อมูลเดิมของแผ่นนั้นทั้งแผ่น แผ่นที่ว่างไม่เปลี่ยนข้อมูลเดิม",
         "วันที่เขียนเป็น 26 มิถุนายน 2567 หรือ 26/6/2567 ไม่ต้องพิมพ์ชื่อวัน เวลาเขียนเป็น 15.00 - 16.30 น.",
         "หนังสือ คำสั่ง ประกาศ วางทั้งบรรทัด เช่น หนังสือสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน ด่วนที่สุด ที่ ศธ 04008.1/ว481 ลงวันที่ 25 มิถุนายน 2567",
+        "หนังสือฉบับเดียวกันเขียนครบครั้งเดียว แห่งอื่นในแฟ้มอ้างเพียงเลขที่ได้ เช่น ศธ 04008.1/ว481 หรือ 155/2567",
         "โรงเรียนใช้ชื่อตามทะเบียนหรือรหัสกระทรวง 10 หลัก จำนวนเงินพิมพ์เฉพาะตัวเลข",
         "อย่าเปลี่ยนชื่อแผ่น ย้ายคอลัมน์ หรือลบแผ่นที่ซ่อนไว้",
     )
@@ -48,22 +49,21 @@ def write_office(form: OfficeForm) -> bytes:
 
 def _rows(part: str, told: OfficeYear) -> Iterator[Mapping[str, Any]]:
     if part == "occasions":
-        for number, activity in enumerate(told.activities, 1):
+        for place, activity in enumerate(told.activities, 1):
             for one in activity.occasions:
-                hours = (one.begins, one.ends) if one.begins else None
                 yield {
-                    "activity": number,
-                    "day": one.day,
-                    "until": one.until,
-                    "hours": hours,
+                    "activity": place if activity.number is None else activity.number,
+                    "day": one.day and (one.day, one.whole_month),
+                    "until": one.until and (one.until, one.whole_month),
+                    "hours": (one.begins, one.ends) if one.begins else None,
                     "place": one.place,
                     "group": one.group,
                 }
         return
-    for number, value in enumerate(getattr(told, part), 1):
+    for place, value in enumerate(getattr(told, part), 1):
         row = {field.name: getattr(value, field.name) for field in fields(value)}
         if part == "activities":
-            row["number"] = number
-        if part == "practices":
-            row["steps"] = tuple(f"{name}: {text}" if text else name for name, text in value.steps)
+            row["number"] = place if value.number is None else value.number
+        if part == "submissions":
+            row["due"] = value.due and (value.due, value.due_month)
         yield row

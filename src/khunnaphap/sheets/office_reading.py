@@ -9,6 +9,7 @@ from typing import Any
 from khunnaphap.core import programme
 from khunnaphap.core.programme import Occasion, OfficeYear
 
+from . import citations
 from . import office_contract as contract
 from .reading import Reader, Workbook
 from .tables import Row, TablesRead, maker_of, read_table
@@ -25,6 +26,7 @@ def read_office(book: Workbook) -> OfficeHandIn:
     """Read every table, and gather every problem; nothing is raised for what a person typed."""
     reader = Reader()
     rows = {spec.part: read_table(reader, book, spec) for spec in contract.TABLES}
+    rows = citations.whole(reader, rows)
     if reader.findings.problems:
         return OfficeHandIn(rows, reader.findings, OfficeYear())
     occasions = _by_activity(reader, rows)
@@ -39,12 +41,12 @@ def read_office(book: Workbook) -> OfficeHandIn:
             ("candidates", maker_of(programme.Candidate)),
             ("committees", maker_of(programme.Committee)),
             ("activities", lambda row: _activity(row, occasions)),
-            ("submissions", maker_of(programme.Submission)),
+            ("submissions", _submission),
             ("money", maker_of(programme.Money)),
             ("support", maker_of(programme.Support)),
             ("staffing", maker_of(programme.StaffingGap)),
             ("difficulties", maker_of(programme.Difficulty)),
-            ("practices", _practice),
+            ("practices", maker_of(programme.GoodPractice)),
         )
     }
     return OfficeHandIn(rows, reader.findings, OfficeYear(**parts))
@@ -63,11 +65,18 @@ def _by_activity(reader: Reader, rows: Mapping[str, Sequence[Row]]) -> dict[int,
             message = f"ไม่มีกิจกรรมลำดับ {row.values['activity']} ในแผ่น “{contract.ACTIVITIES.sheet}”"
             reader.problem(row.cells["activity"], "activity-unknown", message, "ใช้ลำดับของกิจกรรมที่มีอยู่")
             continue
-        begins, ends = row.values["hours"] or (None, None)
-        found[row.values["activity"]].append(
-            Occasion(row.values["day"], row.values["until"], begins, ends, row.values["place"], row.values["group"])
-        )
+        found[row.values["activity"]].append(_occasion(reader, row))
     return found
+
+
+def _occasion(reader: Reader, row: Row) -> Occasion:
+    day, whole_month = row.values["day"] or (None, False)
+    until, also_month = row.values["until"] or (None, whole_month)
+    if day and whole_month != also_month:
+        message = "วันเริ่มและวันสิ้นสุดเขียนไม่เหมือนกัน ช่องหนึ่งเป็นวัน อีกช่องเป็นเดือน"
+        reader.problem(row.cells["until"], "date-order", message, "เขียนเป็นวันทั้งสองช่อง หรือเป็นเดือนทั้งสองช่อง")
+    begins, ends = row.values["hours"] or (None, None)
+    return Occasion(day, until, begins, ends, row.values["place"], row.values["group"], whole_month)
 
 
 def _activity(row: Row, occasions: Mapping[int, Sequence[Occasion]]) -> programme.Activity:
@@ -76,11 +85,6 @@ def _activity(row: Row, occasions: Mapping[int, Sequence[Occasion]]) -> programm
     return programme.Activity(**values, occasions=tuple(occasions[row.values["number"]]))
 
 
-def _practice(row: Row) -> programme.GoodPractice:
-    steps = tuple(_step(line) for line in row.values["steps"])
-    return programme.GoodPractice(row.values["title"], row.values["school"], row.values["description"], steps)
-
-
-def _step(line: str) -> tuple[str, str]:
-    name, _, text = line.partition(":")
-    return name.strip(), text.strip()
+def _submission(row: Row) -> programme.Submission:
+    due, due_month = row.values["due"] or (None, False)
+    return programme.Submission(**{**row.values, "due": due}, due_month=due_month)

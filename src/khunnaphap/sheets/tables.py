@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
-from khunnaphap.core.letters import Letter, LetterError, parse_letter
+from khunnaphap.core.edition import exact_number, number_text
+from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_number
 from khunnaphap.core.problems import Problem
-from khunnaphap.core.thai.dates import DateError, hours, long_date, parse_date, parse_hours
+from khunnaphap.core.programme import Party
+from khunnaphap.core.thai.dates import DateError, hours, long_date, month_year, parse_date, parse_hours, parse_month
 
 from .book import Book
 from .contract import NO_WORD, NO_WORDS, YES_WORD, YES_WORDS, Columns
@@ -19,7 +22,23 @@ from .reading import Cell, Findings, Reader, Workbook
 from .school_reading import checked_sheet
 
 FieldKind: TypeAlias = Literal[
-    "text", "lines", "date", "hours", "count", "money", "degrees", "letter", "letters", "choice", "yes-no"
+    "text",
+    "lines",
+    "date",
+    "day-or-month",
+    "hours",
+    "parties",
+    "count",
+    "money",
+    "degrees",
+    "letter",
+    "letters",
+    "choice",
+    "yes-no",
+    "wording",
+    "wordings",
+    "exact",
+    "exacts",
 ]
 _DATE_MEND: Final = "เขียนเป็นวันที่ เช่น 26 มิถุนายน 2567 หรือ 26/6/2567"
 _HOURS_MEND: Final = "เขียนเป็นเวลา เช่น 15.00 - 16.30 น."
@@ -40,16 +59,22 @@ class Field:
     required: bool = False
     choices: Mapping[str, str] = field(default_factory=dict)
     limit: int = 500
+    look: str = "entry"
 
 
 @dataclass(frozen=True)
 class TableSpec:
-    """A sheet that is one table; ``part`` names what its rows are, ``guide`` is the sentence over the headings."""
+    """A sheet that is one table; ``part`` names what its rows are, ``guide`` is the sentence over the headings.
+
+    ``room`` empty rows are offered below what is there; where not ``locked``, people insert and delete rows as they like.
+    """
 
     part: str
     sheet: str
     guide: str
     fields: tuple[Field, ...]
+    room: int = ROOM
+    locked: bool = True
 
     @cached_property
     def columns(self) -> Columns:
@@ -77,6 +102,13 @@ class TablesRead:
         """A problem of a value's field, at its cell."""
         cell = self.rows[part][index].cells[name]
         return problem.at(sheet=cell.sheet, cell=cell.address)
+
+
+@dataclass(frozen=True)
+class Short:
+    """A letter cited by its number alone; ``citations.whole`` puts the letter in its place."""
+
+    number: str
 
 
 def maker_of(value: type) -> Callable[[Row], Any]:
@@ -111,8 +143,18 @@ def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
             return " ".join(reader.words(cell, spec.limit).split())
         case "lines":
             return tuple(line for line in reader.words(cell, spec.limit).split("\n") if line)
+        case "wording":
+            return " ".join(reader.words(cell, spec.limit, as_typed=True).split())
+        case "wordings":
+            return tuple(line for line in reader.words(cell, spec.limit, as_typed=True).split("\n") if line)
+        case "exact" | "exacts":
+            return _read_exact(reader, cell, spec)
         case "date":
             return _read_date(reader, cell)
+        case "day-or-month":
+            return _read_day_or_month(reader, cell)
+        case "parties":
+            return tuple(Party.parse(line) for line in reader.words(cell, spec.limit).split("\n") if line)
         case "hours":
             return _read_hours(reader, cell)
         case "count" | "money" | "degrees":
@@ -143,6 +185,13 @@ def _read_date(reader: Reader, cell: Cell) -> date | None:
         mend = "แก้วันที่ให้ถูก โดยไม่ต้องพิมพ์ชื่อวัน ระบบหาให้เอง" if error.code == "weekday-wrong" else _DATE_MEND
         reader.problem(cell, error.code, str(error), mend)
         return None
+
+
+def _read_day_or_month(reader: Reader, cell: Cell) -> tuple[date, bool] | None:
+    """A day, or the first of a month that is told without a day, and whether it is such a month."""
+    month = parse_month(cell.text) if isinstance(cell.raw, str) and not cell.error else None
+    day = month or _read_date(reader, cell)
+    return None if day is None else (day, month is not None)
 
 
 def _read_hours(reader: Reader, cell: Cell) -> tuple[time, time | None] | None:
@@ -181,7 +230,24 @@ def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | Non
     return int(value) if spec.kind == "count" else round(value, places)
 
 
-def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | None:
+def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | None | tuple[Fraction, ...]:
+    """A number, or several with commas between, each exact: "90", "2.5", "1/3"."""
+    several = spec.kind == "exacts"
+    if not reader.plain(cell):
+        return () if several else None
+    found = [exact_number(part) for part in (cell.text.split(",") if several else [cell.text])]
+    numbers = tuple(number for number in found if number is not None)
+    if len(numbers) < len(found):
+        mend = "พิมพ์ตัวเลขคั่นด้วยจุลภาค เช่น 50, 60, 70, 80" if several else "พิมพ์ตัวเลข เช่น 90 หรือ 2.5 หรือ 1/3"
+        dated = " (โปรแกรมตารางอ่านเป็นวันที่)" if isinstance(cell.raw, date) else ""
+        reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข{dated}", mend)
+        return () if several else None
+    return numbers if several else numbers[0]
+
+
+def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | Short | None:
+    if number := short_number(line):
+        return Short(number)
     try:
         return parse_letter(line)
     except LetterError as error:
@@ -214,20 +280,22 @@ def write_table(book: Book, spec: TableSpec, rows: Sequence[Mapping[str, Any]], 
     sheet.freeze_panes(spec.columns.header_row, 1)
     for place, values in enumerate(rows):
         book.row(
-            sheet, spec.columns.header_row + place, [(_text(values.get(one.name), one), "entry") for one in spec.fields]
+            sheet, spec.columns.header_row + place, [(_text(values.get(one.name), one), one.look) for one in spec.fields]
         )
-    for row in range(len(rows), len(rows) + ROOM):
-        for place in range(len(spec.fields)):
-            sheet.write_blank(spec.columns.header_row + row, place, None, book.formats["entry"])
-    last = spec.columns.header_row + len(rows) + ROOM
-    sheet.print_area(0, 0, spec.columns.header_row + len(rows) + PRINTED_ROOM - 1, len(spec.fields) - 1)
+    for row in range(len(rows), len(rows) + spec.room):
+        for place, one in enumerate(spec.fields):
+            sheet.write_blank(spec.columns.header_row + row, place, None, book.formats[one.look])
+    last = spec.columns.header_row + len(rows) + spec.room
+    printed = len(rows) + min(spec.room, PRINTED_ROOM)
+    sheet.print_area(0, 0, spec.columns.header_row + printed - 1, len(spec.fields) - 1)
     for place, one in enumerate(spec.fields):
         options = [YES_WORD, NO_WORD] if one.kind == "yes-no" else list(one.choices)
         if options:
             letter = chr(65 + place)
             cells = f"{letter}{spec.columns.header_row + 1}:{letter}{last}"
             sheet.data_validation(cells, {"validate": "list", "source": options, "show_error": False})
-    book.protect(sheet)
+    if spec.locked:
+        book.protect(sheet)
 
 
 def _text(value: Any, spec: Field) -> str:
@@ -235,8 +303,17 @@ def _text(value: Any, spec: Field) -> str:
     if value is None or value == ():
         return ""
     match spec.kind:
-        case "lines":
+        case "lines" | "wordings":
             return "\n".join(value)
+        case "exact":
+            return number_text(value)
+        case "exacts":
+            return ", ".join(map(number_text, value))
+        case "parties":
+            return "\n".join(party.line for party in value)
+        case "day-or-month":
+            day, whole_month = value
+            return month_year(day) if whole_month else long_date(day)
         case "date":
             return long_date(value)
         case "hours":

@@ -22,6 +22,9 @@ _NAMED: Final = re.compile(
     rf"(?:วัน(?P<weekday>{'|'.join(WEEKDAYS)})?ที่)?\s*(?P<day>\d{{1,2}})\s*"
     rf"(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
 )
+_MONTH: Final = re.compile(
+    rf"(?:เดือน)?\s*(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
+)
 _SLASHED: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?: 00:00:00)?")
 _TIMES: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*[-–]\s*(\d{1,2})[.:](\d{2}))?\s*(?:น\.?)?")
@@ -38,6 +41,11 @@ class DateError(ValueError):
 def long_date(day: date) -> str:
     """26 มิถุนายน 2567 (Arabic digits: papers convert)."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + 543}"
+
+
+def month_year(day: date) -> str:
+    """มิถุนายน 2567: the month of a day."""
+    return f"{MONTHS[day.month - 1]} {day.year + 543}"
 
 
 def weekday_date(day: date) -> str:
@@ -61,17 +69,30 @@ def parse_date(text: str) -> date:
     if match is None:
         raise DateError("date-unknown", f"อ่านได้ “{plain[:60]}” ซึ่งไม่ใช่วันที่")
     parts = match.groupdict()
-    names = [name for name in (MONTHS, SHORT_MONTHS) if parts["month"] in name]
-    month = names[0].index(parts["month"]) + 1 if names else int(parts["month"])
-    year = int(parts["year"])
     try:
-        day = date(year - 543 if year >= 2400 else year, month, int(parts["day"]))
+        day = date(_year(parts["year"]), _month(parts["month"]), int(parts["day"]))
     except ValueError:
         raise DateError("date-impossible", f"อ่านได้ “{plain[:60]}” ซึ่งไม่มีในปฏิทิน") from None
     said = parts.get("weekday")
     if said and said != WEEKDAYS[day.weekday()]:
         raise DateError("weekday-wrong", f"อ่านได้ “{plain[:60]}” แต่วันที่ {long_date(day)} เป็นวัน{WEEKDAYS[day.weekday()]}")
     return day
+
+
+def parse_month(text: str) -> date | None:
+    """The first day of a month told without a day ("กันยายน 2567"), or ``None`` when the text is no such month."""
+    match = _MONTH.fullmatch(clean(text))
+    return date(_year(match["year"]), _month(match["month"]), 1) if match else None
+
+
+def _month(word: str) -> int:
+    names = [name for name in (MONTHS, SHORT_MONTHS) if word in name]
+    return names[0].index(word) + 1 if names else int(word)
+
+
+def _year(digits: str) -> int:
+    """The year of the common era; one from 2400 on is B.E."""
+    return int(digits) - 543 if int(digits) >= 2400 else int(digits)
 
 
 def parse_hours(text: str) -> tuple[time, time | None]:

@@ -32,9 +32,14 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """Like ``clean``, but line ends stay (remarks of several lines)."""
+    return arabic(tidy_lines(text))
+
+
+def tidy_lines(text: str) -> str:
+    """Like ``clean_lines``, but digits stay as they were typed: the wording of an official text."""
     unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     # two ways to type the same glyph: เ+เ for แ, nikhahit + sara aa for sara am
     unified = unified.replace("เเ", "แ").replace("\u0e4d\u0e32", "\u0e33")
-    unified = arabic(_INVISIBLE.sub("", unified)).replace("\t", " ")
+    unified = _INVISIBLE.sub("", unified).replace("\t", " ")
     lines = (_SPACES.sub(" ", line).strip() for line in unified.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -10,7 +10,7 @@ from .. import measures
 from . import contents, pictures
 from .frame import section
 from .markup import DECLARATION, NAMESPACES, paragraph, runs, twips
-from .numbering import Numbering, hanging
+from .numbering import Numbering, Placed, hanging
 from .tables import table
 
 _SPACER = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -93,13 +93,14 @@ class Body:
 
     def _paragraph(self, block: Paragraph) -> str:
         lead = f"{block.lead} " if block.lead and block.text else block.lead
-        style = {"note": "Note", "signature": "SignatureBlock"}.get(block.style, "BodyText")
+        style = {"note": "Note", "signature": "SignatureBlock", "title": "StepTitle"}.get(block.style, "BodyText")
         return paragraph(style, runs(lead, bold=True) + runs(block.text), self._turn())
 
     def _list(self, block: ItemList) -> Iterator[str]:
-        style, placed = "ListNumber" if block.ordered else "ListBullet", next(self._list_places)
-        for item in block.items:
-            yield paragraph(style, runs(item), self._turn() + placed.properties())
+        style, number = "ListNumber" if block.ordered else "ListBullet", next(self._list_places)
+        depths = block.depths or (0,) * len(block.items)
+        for item, depth in zip(block.items, depths, strict=True):
+            yield paragraph(style, runs(item), self._turn() + Placed(number, depth).properties())
 
     def _table(self, block: Table, *, after_table: bool) -> Iterator[str]:
         if block.caption:

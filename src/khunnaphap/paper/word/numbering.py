@@ -82,11 +82,11 @@ class _Outline:
 
 
 class Numbering:
-    """The numbering of one paper: ``headings`` and ``lists`` in the order of the tree."""
+    """The numbering of one paper: ``headings`` and the w:numId of ``lists`` in the order of the tree."""
 
     def __init__(self, document: Document) -> None:
         self.headings: list[Placed] = []
-        self.lists: list[Placed] = []
+        self.lists: list[int] = []
         self.styles: dict[int, Placed] = {}
         """The heading levels whose style Word numbers, and where."""
         self._outlines: dict[int, _Outline] = {}
@@ -97,13 +97,12 @@ class Numbering:
             if isinstance(block, Heading):
                 self.headings.append(self._place(block))
             elif isinstance(block, ItemList):
-                self.lists.append(Placed(self._instance(_ORDERED, 0, 1) if block.ordered else _DASHED))
+                self.lists.append(self._instance(_ORDERED, 0, 1) if block.ordered else _DASHED)
 
     def part(self) -> str:
         """word/numbering.xml."""
-        mark = _indent(measures.points(measures.LIST_TEXT), measures.points(measures.LIST_TEXT - measures.FIRST_LINE))
-        ordered = _abstract(_ORDERED, "singleLevel", _level(0, "thaiNumbers", "%1)", mark))
-        dashed = _abstract(_DASHED, "singleLevel", _level(0, "bullet", measures.DASH, mark))
+        ordered = _abstract(_ORDERED, "multilevel", _list_levels("thaiNumbers", ("%1)", "%1.%2)", "%1.%2.%3)")))
+        dashed = _abstract(_DASHED, "multilevel", _list_levels("bullet", (measures.DASH,) * 3))
         outlines = "".join(
             outline.part({level for level in outline.patterns if self._belongs(level, outline)})
             for outline in self._outlines.values()
@@ -161,6 +160,15 @@ def hanging(heading: Heading) -> float:
 
 def _indent(left: float, hang: float) -> str:
     return f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hang)}"/>'
+
+
+def _list_levels(kind: str, texts: tuple[str, ...]) -> str:
+    """The levels of a list: the mark and the text of each stand where the measures say."""
+    places = enumerate(zip(texts, measures.LIST_TEXTS, measures.LIST_MARKS, strict=True))
+    return "".join(
+        _level(depth, kind, text, _indent(measures.points(left), measures.points(left - mark)))
+        for depth, (text, left, mark) in places
+    )
 
 
 def _level(index: int, kind: str, text: str, indent: str, style: str = "", gap: str = "tab") -> str:

@@ -34,6 +34,8 @@ def _paragraph_styles() -> Iterator[str]:
     tabs = f'<w:tabs><w:tab w:val="center" w:pos="{middle}"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     yield _style("Normal", "Normal", default=True, based="")
     yield _style("BodyText", "Body Text", above + first_line)
+    title = f"<w:keepNext/>{_above(measures.HEADINGS_ABOVE[3])}{first_line}"
+    yield _style("StepTitle", "Step Title", title, _BOLD, custom=True)
     yield _style("Note", "Note", above, _size(measures.NOTE), custom=True)
     right_part = f'<w:ind w:left="{_cm(measures.SIGNATURE_LEFT)}"/>'
     signed = f"<w:keepLines/>{_above(2 * measures.TABLE_ABOVE)}{right_part}{centred}"
