@@ -31,7 +31,8 @@ from khunnaphap.programme.actions import record_account
 from khunnaphap.reporting import narrating
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.composing import Signature
-from khunnaphap.reporting.queries import basis_of, inspection_named, owed_by, shipped_form
+from khunnaphap.reporting.queries import basis_of, inspection_named, owed_by
+from khunnaphap.reporting.report_forms import shipped_form
 
 OFFICE = "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาลำปาง เขต 3"
 LETTER = parse_letter("หนังสือสพฐ. ด่วนที่สุด ที่ ศธ 04008.1/ว481 ลงวันที่ 25 มิถุนายน 2567")

@@ -20,8 +20,9 @@ from khunnaphap.frameworks.actions import confirm_edition
 from khunnaphap.organisations.models import Province
 from khunnaphap.programme.models import Inspection
 from khunnaphap.reporting.actions import write_report
-from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded, shipped_form
+from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded
 from khunnaphap.reporting.readiness import section, sentence
+from khunnaphap.reporting.report_forms import shipped_form
 
 JAEHOM, WANGNUEA, MUEANGPAN = "1052500312", "1052500197", "1052500383"
 LAMPHUN = "1051990114"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from .known_schools import KnownSchools, Named
+from .letters import Letter
 from .problems import Problem
 from .programme import Candidate, GoodPractice, Money, Occasion, OfficeYear, Party, StaffingGap, Support
 from .rounds import budget_year
@@ -16,6 +17,9 @@ from .thai.dates import long_date, month_year
 from .thai.money import baht
 
 OfSchool = TypeVar("OfSchool", Candidate, GoodPractice, StaffingGap, Support)
+_CITING = {
+    "candidates": ("proposed", "announced"), "committees": ("order",), "submissions": ("letter",), "money": ("letter",),
+}  # fmt: skip
 _OF_SCHOOLS = ("candidates", "support", "staffing", "practices")
 
 
@@ -101,6 +105,17 @@ def named_schools(told: OfficeYear) -> list[str]:
     """Every school that the account names, as it names it; of those that money went to, the codes."""
     schools = [one.school for part in _OF_SCHOOLS for one in getattr(told, part) if one.school]
     return schools + [party.name for one in told.money for party in one.parties if party.name.isdigit()]
+
+
+def cited_letters(told: OfficeYear) -> list[tuple[str, int, Letter]]:
+    """Every citation of a letter: the part, the place (from 0) in it, the letter."""
+    found: list[tuple[str, int, Letter | None]] = []
+    for place, activity in enumerate(told.activities):
+        found += [("activities", place, letter) for letter in activity.letters]
+    for part, names in _CITING.items():
+        for place, one in enumerate(getattr(told, part)):
+            found += [(part, place, getattr(one, name)) for name in names]
+    return [(part, place, letter) for part, place, letter in found if letter is not None]
 
 
 def with_names(told: OfficeYear, known: KnownSchools) -> OfficeYear:

@@ -100,11 +100,55 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A piece of a bar: ``length`` in the unit of its chart; ``text`` stands in it where there is room, or ``short``."""
+
+    length: int
+    text: str
+    fill: str
+    short: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a chart with its label before it and, after it, what it comes to."""
+
+    label: str
+    segments: tuple[Segment, ...]
+    total: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a fill ("#7a3db8") of a chart means."""
+
+    text: str
+    fill: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars from left to right; ``full`` is the length of the whole width. ``alternative`` says in words what they show."""
+
+    caption: str
+    alternative: str
+    bars: tuple[Bar, ...]
+    full: int
+    keys: tuple[Key, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def __post_init__(self) -> None:
+        longest = max((sum(piece.length for piece in bar.segments) for bar in self.bars), default=0)
+        if self.full <= 0 or longest > self.full or not self.alternative:
+            raise ValueError(f"chart {self.caption!r}: {longest} of {self.full}, alternative {self.alternative!r}")
+
+
+@dataclass(frozen=True)
 class PageBreak:
     """The next block begins a new page."""
 
 
-Block: TypeAlias = Heading | Paragraph | ItemList | Table | PageBreak
+Block: TypeAlias = Heading | Paragraph | ItemList | Table | Chart | PageBreak
 
 
 @dataclass(frozen=True)
@@ -119,6 +163,7 @@ class Document:
     """A whole paper.
 
     ``marks`` stand on every page (ข้อมูลสมมุติ, ตัวอย่าง รอยืนยันจาก สพฐ.); ``draft`` puts ร่าง on every page;
+    ``compact`` papers have smaller headings, closer to the text: a page that must stay one.
     ``dated`` is the date in the file's own metadata (the record's date, never the clock's).
     """
 
@@ -130,6 +175,7 @@ class Document:
     marks: tuple[str, ...] = ()
     draft: bool = False
     contents: bool = True
+    compact: bool = False
 
     def __post_init__(self) -> None:
         level = 0
@@ -167,8 +213,21 @@ def _map_block(block: Block, change: Callable[[str], str]) -> Block:
                 columns=tuple(replace(column, title=change(column.title)) for column in block.columns),
                 rows=tuple(tuple(replace(cell, text=change(cell.text)) for cell in row) for row in block.rows),
             )
+        case Chart():
+            return replace(
+                block,
+                caption=change(block.caption),
+                alternative=change(block.alternative),
+                bars=tuple(_map_bar(bar, change) for bar in block.bars),
+                keys=tuple(replace(key, text=change(key.text)) for key in block.keys),
+            )
         case PageBreak():
             return block
+
+
+def _map_bar(bar: Bar, change: Callable[[str], str]) -> Bar:
+    segments = tuple(replace(piece, text=change(piece.text), short=change(piece.short)) for piece in bar.segments)
+    return Bar(change(bar.label), segments, change(bar.total))
 
 
 def texts(document: Document) -> Iterator[str]:
@@ -186,5 +245,10 @@ def texts(document: Document) -> Iterator[str]:
                 yield from (column.title for column in block.columns)
                 for row in block.rows:
                     yield from (cell.text for cell in row)
+            case Chart():
+                yield block.caption
+                yield from (key.text for key in block.keys)
+                for bar in block.bars:
+                    yield from (bar.label, *(piece.text for piece in bar.segments), bar.total)
             case PageBreak():
                 pass

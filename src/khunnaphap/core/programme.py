@@ -24,11 +24,15 @@ DIRECTIONS: Final[dict[Direction, str]] = {"received": "ได้รับจั
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence or paragraph of the office; ``area`` is the side of the work it speaks of, if any."""
+    """A sentence or paragraph of the office; ``area`` is the side of the work it speaks of, if any.
+
+    ``to`` is whom a recommendation asks, if it says so.
+    """
 
     kind: StatementKind
     text: str
     area: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)

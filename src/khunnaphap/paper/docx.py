@@ -5,7 +5,7 @@ from __future__ import annotations
 from khunnaphap.core.document import Document
 
 from .legible import legible
-from .pdf import heading_pages
+from .pdf import chart_png, heading_pages
 from .typesetting import has_contents
 from .word import frame, pictures
 from .word.body import Body
@@ -25,12 +25,13 @@ def to_docx(document: Document) -> bytes:
     body = Body(paper, numbering, heading_pages(paper) if has_contents(paper) else ())
     parts = {
         "document.xml": body.part(),
-        "styles.xml": styles_part(numbering),
+        "styles.xml": styles_part(numbering, compact=paper.compact),
         "numbering.xml": numbering.part(),
         "header1.xml": frame.header(paper, first=False),
         "header2.xml": frame.header(paper, first=True),
         "footer1.xml": frame.footer(paper),
         "footer2.xml": frame.footer(paper),
     }
-    swatches = {f"colour{index}.png": pictures.png(colour) for index, colour in enumerate(body.colours, 1)}
-    return pack(paper, parts, swatches)
+    drawn = {f"colour{index}.png": pictures.png(colour) for index, colour in enumerate(body.colours, 1)}
+    drawn |= {f"chart{index}.png": chart_png(chart) for index, chart in enumerate(body.charts, 1)}
+    return pack(paper, parts, drawn)

@@ -22,6 +22,7 @@ NOTE: Final = 14.0
 TABLE: Final = 14.0
 MARKS: Final = 12.0
 HEADINGS: Final = (20.0, 18.0, 16.0, 16.0, 16.0, 16.0)
+COMPACT_HEADINGS: Final = (18.0, 16.0, 16.0, 16.0, 16.0, 16.0)
 COVER_FIRST: Final = 28.0
 COVER: Final = 20.0
 
@@ -43,6 +44,7 @@ CONTENTS_INDENTS: Final = (0.0, 0.75, 1.5, 2.25)
 # Space above, in points; nothing has space below.
 PARAGRAPH_ABOVE: Final = 6.0
 HEADINGS_ABOVE: Final = (18.0, 14.0, 10.0, 6.0, 6.0, 6.0)
+COMPACT_ABOVE: Final = (0.0, 6.0, 6.0, 6.0, 6.0, 6.0)
 ITEM_ABOVE: Final = 2.0
 TABLE_ABOVE: Final = 10.0
 CELL_SIDE: Final = 4.0
@@ -57,6 +59,16 @@ MARKS_JOINT: Final = " · "
 GREY: Final = "#595959"
 HEAD_FILL: Final = "#eeeeee"
 RULE: Final = 0.5
+
+
+def headings(compact: bool) -> tuple[float, ...]:
+    """The font sizes of headings by level, in points."""
+    return COMPACT_HEADINGS if compact else HEADINGS
+
+
+def above(compact: bool) -> tuple[float, ...]:
+    """The space above headings by level, in points."""
+    return COMPACT_ABOVE if compact else HEADINGS_ABOVE
 
 
 def points(centimetres: float) -> float:

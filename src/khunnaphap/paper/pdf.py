@@ -10,13 +10,14 @@ from typing import Final
 
 import typst
 
-from khunnaphap.core.document import Document
+from khunnaphap.core.document import Chart, Document
 
-from . import glyphs
+from . import charts, glyphs
 from .legible import legible
 from .typesetting import typeset
 
 _ROOM: Final = Path(__file__).parent
+PIXELS_PER_INCH: Final = 220
 _STANDARDS: Final[list[typst.PDFStandard]] = ["a-2a", "ua-1"]
 
 
@@ -44,6 +45,11 @@ def heading_pages(document: Document) -> tuple[int, ...]:
     return tuple(json.loads(pages))
 
 
+def page_count(document: Document) -> int:
+    """How many pages the PDF has."""
+    return int(_compiler(legible(document)).query("<page-count>", field="value", one=True))
+
+
 def _compiler(document: Document) -> typst.Compiler:
     # One for each paper: a compiler must not be shared between threads, and making one takes 0.3 ms.
     return typst.Compiler(
@@ -52,6 +58,20 @@ def _compiler(document: Document) -> typst.Compiler:
         font_paths=_fonts(),
         sys_inputs={"paper": typeset(document)},
     )
+
+
+@lru_cache(maxsize=32)
+def chart_png(chart: Chart) -> bytes:
+    """A chart as a PNG of ``PIXELS_PER_INCH``, the same bytes for the same chart; it must be drawable already."""
+    compiler = typst.Compiler(
+        input=_ROOM / "chart.typ",
+        root=_ROOM,
+        font_paths=_fonts(),
+        sys_inputs={"chart": json.dumps(charts.typeset(chart))},
+    )
+    made = compiler.compile(format="png", ppi=PIXELS_PER_INCH)
+    assert isinstance(made, bytes)
+    return made
 
 
 @cache

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, Final, TypeAlias
 
-from khunnaphap.core.document import Block, Cell, Column, Document, Heading, ItemList, PageBreak, Paragraph, Table
+from khunnaphap.core.document import (
+    Block,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Heading,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Table,
+)
 from khunnaphap.core.thai.numerals import thai
 
-from . import glyphs, measures
+from . import charts, glyphs, measures
 from .rows import is_tall, rooms
 from .words import cut, fitted
 
@@ -20,7 +33,8 @@ _MEASURES: Final = {name: value for name, value in vars(measures).items() if nam
 def typeset(document: Document) -> str:
     """The whole paper as JSON; its text must be drawable already."""
     paper = {
-        "measures": _MEASURES,
+        "measures": _MEASURES
+        | {"HEADINGS": measures.headings(document.compact), "HEADINGS_ABOVE": measures.above(document.compact)},
         "title": document.title,
         "author": document.author,
         "dated": (document.dated.year, document.dated.month, document.dated.day),
@@ -28,7 +42,9 @@ def typeset(document: Document) -> str:
         "marks": cut(measures.MARKS_JOINT.join(document.marks)),
         "cover": [_line(line, measures.COVER_FIRST, bold=True) for line in document.cover.lines],
         "contents": has_contents(document),
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [
+            _block(block, measures.headings(document.compact)) | {"keep": keep} for block, keep in kept(document.blocks)
+        ],
     }
     return json.dumps(paper, ensure_ascii=False)
 
@@ -38,16 +54,26 @@ def has_contents(document: Document) -> bool:
     return document.contents and any(isinstance(block, Heading) for block in document.blocks)
 
 
-def _block(block: Block) -> Part:
+def kept(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
+    """Each block, and whether it must end on the page where the next begins: what leads to a list, table or chart."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        leads = isinstance(block, Paragraph) and (block.style == "title" or isinstance(after, ItemList | Table | Chart))
+        yield block, leads
+
+
+def _block(block: Block, sizes: tuple[float, ...]) -> Part:
     match block:
         case Heading():
-            return _heading(block)
+            return _heading(block, sizes[block.level - 1])
         case Paragraph():
             return _paragraph(block)
         case ItemList():
             return _list(block)
         case Table():
             return _table(block)
+        case Chart():
+            caption = _line(block.caption, measures.TABLE, bold=True)
+            return {"kind": "chart", "caption": caption, "alternative": block.alternative, **charts.typeset(block)}
         case PageBreak():
             return {"kind": "page-break"}
 
@@ -57,8 +83,8 @@ def _line(text: str, size: float, *, bold: bool = False, indent: float = 0.0) ->
     return fitted(cut(text), measures.points(measures.TEXT_WIDTH - indent), size, bold=bold)
 
 
-def _heading(block: Heading) -> Part:
-    size, indent = measures.HEADINGS[block.level - 1], measures.HEADING_INDENTS[block.level - 1]
+def _heading(block: Heading, size: float) -> Part:
+    indent = measures.HEADING_INDENTS[block.level - 1]
     number = f"{block.number} " if block.number else ""
     hang = glyphs.width(number, size, bold=True)
     room = indent + hang * 2.54 / 72

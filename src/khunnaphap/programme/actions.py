@@ -92,10 +92,13 @@ def _letter(value: letters.Letter) -> Letter:
 
 
 @transaction.atomic
-def plan_inspection(*, name: RoundName, cut_off: datetime, by: User) -> Inspection:
-    """Enter an inspection, or move its cut-off."""
+def plan_inspection(
+    *, name: RoundName, cut_off: datetime, by: User, policy: str = "", issue_number: str = "", issue: str = ""
+) -> Inspection:
+    """Enter an inspection, or move its cut-off; policy and issue are the report form's where they are empty."""
+    asked = {"policy": policy, "issue_number": issue_number, "issue": issue}
     inspection, _ = Inspection.objects.update_or_create(
-        year=name.year, number=name.number, defaults={"cut_off": cut_off}
+        year=name.year, number=name.number, defaults={"cut_off": cut_off, **asked}
     )
-    record(by=by, verb="plan_inspection", subject=f"inspection:{name}", cut_off=cut_off.isoformat())
+    record(by=by, verb="plan_inspection", subject=f"inspection:{name}", cut_off=cut_off.isoformat(), **asked)
     return inspection

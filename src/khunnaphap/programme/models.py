@@ -78,6 +78,7 @@ class Statement(Part):
     kind = models.CharField(max_length=20, choices=list(STATEMENT_KINDS.items()))
     area = models.CharField(max_length=120, blank=True)
     text = models.TextField()
+    to = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -238,11 +239,17 @@ class GoodPractice(Part):
 
 
 class Inspection(models.Model):
-    """A ministry inspection: budget year and number, and the moment after which rounds no longer count."""
+    """A ministry inspection: budget year and number, and the moment after which rounds no longer count.
+
+    The policy it asks after, and the issue with its number there, are empty where they are the report form's.
+    """
 
     year = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField()
     cut_off = models.DateTimeField()
+    policy = models.CharField(max_length=200, blank=True)
+    issue_number = models.CharField(max_length=10, blank=True)
+    issue = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering: ClassVar = ["year", "number"]

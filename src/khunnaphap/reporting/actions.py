@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 
@@ -17,11 +18,13 @@ from khunnaphap.core.plain import to_plain
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import Province
 from khunnaphap.paper.docx import to_docx
-from khunnaphap.paper.pdf import to_pdf
+from khunnaphap.paper.pdf import page_count, to_pdf
 from khunnaphap.programme.models import Inspection
 
 from .composing import Signature, Writing, compose
-from .queries import Basis, basis_of, shipped_form
+from .one_page import MOST_ASKED, one_page
+from .queries import Basis, basis_of
+from .report_forms import ReportForm, shipped_form
 
 
 def _rounds(basis: Basis) -> list[Round]:
@@ -38,20 +41,32 @@ class Report:
     document: Document
     docx: bytes
     pdf: bytes
+    summary: Document
+    summary_docx: bytes
+    summary_pdf: bytes
 
     @property
     def files(self) -> dict[str, bytes]:
-        """The papers and the tree by file name."""
-        stem = f"report-{self.basis.province.code}-{str(self.basis.inspection.name).replace('/', '-')}"
-        return {f"{stem}.docx": self.docx, f"{stem}.pdf": self.pdf, f"{stem}.json": self.json}
+        """The papers, the inspector's page and the tree by file name."""
+        of = f"{self.basis.province.code}-{str(self.basis.inspection.name).replace('/', '-')}"
+        return {
+            f"report-{of}.docx": self.docx,
+            f"report-{of}.pdf": self.pdf,
+            f"report-{of}.json": self.json,
+            f"summary-{of}.docx": self.summary_docx,
+            f"summary-{of}.pdf": self.summary_pdf,
+        }
 
     @property
     def json(self) -> bytes:
-        """The tree as JSON: every block with its kind, its text and the records behind it."""
-        tree = to_plain(self.document) | {
-            "blocks": [{"kind": type(block).__name__, **to_plain(block)} for block in self.document.blocks]
-        }
-        return json.dumps(tree, ensure_ascii=False, indent=1).encode()
+        """Both trees as JSON: every block with its kind, its text and the records behind it."""
+        trees = {**_tree(self.document), "summary": _tree(self.summary)}
+        return json.dumps(trees, ensure_ascii=False, indent=1).encode()
+
+
+def _tree(document: Document) -> dict[str, Any]:
+    blocks = [{"kind": type(block).__name__, **to_plain(block)} for block in document.blocks]
+    return {**to_plain(document), "blocks": blocks}
 
 
 @transaction.atomic
@@ -62,12 +77,18 @@ def write_report(
     by: User,
     exceptions: Sequence[str] = (),
     signature: Signature | None = None,
+    form: ReportForm | None = None,
 ) -> Report:
-    """Write the report from the record as it stands; ``Refusal`` when there is nothing to report on."""
+    """Write the report from the record as it stands; ``Refusal`` when there is nothing to report on.
+
+    ``form`` is the shipped one where none is given; the inspection's own policy and issue come before the form's.
+    """
     basis = basis_of(province, inspection, exceptions)
     framework = framework_of(basis.newest.edition)
     marks = dict.fromkeys(mark for round_ in _rounds(basis) for mark in marks_of(round_))
-    document = compose(Writing(basis, shipped_form(), framework, signature or Signature()), tuple(marks))
+    asked = (form or shipped_form()).asked_in(inspection)
+    writing = Writing(basis, asked, framework, signature or Signature())
+    document = compose(writing, tuple(marks))
     record(
         by=by,
         verb="write_report",
@@ -77,4 +98,14 @@ def write_report(
         excepted=[school.ministry_code for school in basis.excepted],
     )
     pdf = to_pdf(document)  # first: the DOCX takes the page numbers of its contents from the same layout
-    return Report(basis, document, to_docx(document), pdf)
+    page, page_pdf = _fitted(writing, tuple(marks))
+    return Report(basis, document, to_docx(document), pdf, page, to_docx(page), page_pdf)
+
+
+def _fitted(writing: Writing, marks: Sequence[str]) -> tuple[Document, bytes]:
+    """The inspector's page with as much of what is asked as one page takes."""
+    for asked in range(MOST_ASKED, -1, -1):
+        page = one_page(writing, marks, asked)
+        if page_count(page) == 1 or not asked:
+            break
+    return page, to_pdf(page)

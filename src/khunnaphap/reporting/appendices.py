@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from khunnaphap.core.document import Block, Cell, Column, Heading, Paragraph, Table
+from khunnaphap.core.account_checks import cited_letters
+from khunnaphap.core.document import Block, Cell, Column, Heading, Paragraph, Source, Table
 from khunnaphap.core.framework import Component, Framework, Indicator
+from khunnaphap.core.letters import Letter
 from khunnaphap.core.measures import shown
 from khunnaphap.core.summary import Summary
+from khunnaphap.core.thai.dates import long_date
 from khunnaphap.organisations.models import AreaOffice
 
 from .colour_groups import coloured, spans
-from .queries import Basis, Verified
+from .offices import source
+from .queries import Basis, Verified, told_for
 from .readiness import summary_of
+from .report_forms import ReportForm
 
 
-def section(basis: Basis, framework: Framework) -> list[Block]:
+def section(basis: Basis, form: ReportForm, framework: Framework) -> list[Block]:
     """All appendices; an office that spans provinces shows the whole office and this province's part."""
     letters = iter("ขคงจฉชซญ")
     blocks: list[Block] = [
@@ -28,6 +33,7 @@ def section(basis: Basis, framework: Framework) -> list[Block]:
     for office in (office for office in basis.offices if spans(basis, office)):
         blocks += _spanning(basis, framework, office, next(letters))
     blocks += _schools(basis, framework, next(letters))
+    blocks += _suppliers(basis, form, next(letters))
     return blocks
 
 
@@ -115,3 +121,43 @@ def _school_row(item: Verified, framework: Framework) -> tuple[Cell, ...]:
         Cell("-" if score.total is None else shown(score.total)),
         *(Cell("-" if part is None else shown(part)) for part in parts),
     )
+
+
+def _suppliers(basis: Basis, form: ReportForm, letter: str) -> list[Block]:
+    """Who supplied what: each section by office, and every letter that the offices cite."""
+    columns = (Column("ส่วนของรายงาน", 6), Column("ผู้ให้ข้อมูล", 6), Column("สำนักงานเขตที่ให้ข้อมูลแล้ว", 6))
+    rows = []
+    for place, section in enumerate(form.sections, 1):
+        told = [office.name for office in basis.offices if told_for(basis, office, section)]
+        rows.append(
+            (
+                Cell(f"{form.issue_number}.{place} {section.title}"),
+                Cell(section.supplied_by),
+                Cell("\n".join(told) or "ยังไม่มี"),
+            )
+        )
+    return [
+        Heading(1, f"ภาคผนวก {letter} แหล่งข้อมูล"),
+        Table("ส่วนของรายงานและผู้ให้ข้อมูล", columns, tuple(rows)),
+        *_letters(basis),
+    ]
+
+
+def _letters(basis: Basis) -> list[Block]:
+    cited: dict[Letter, list[str]] = {}
+    sources: dict[Source, None] = {}
+    for office in basis.offices:
+        for part, place, letter in cited_letters(basis.accounts[office.pk]):
+            offices = cited.setdefault(letter, [])
+            if office.name not in offices:
+                offices.append(office.name)
+            sources |= dict.fromkeys(source(office, basis.inspection.year, part, place + 1))
+    if not cited:
+        return []
+    columns = (Column("ที่", 1, "centre"), Column("ลงวันที่", 4), Column("หนังสือ คำสั่ง และประกาศ", 11), Column("อ้างโดย", 4))
+    listed = sorted(cited, key=lambda letter: (letter.dated, letter.sender, letter.number))
+    rows = tuple(
+        (Cell(str(place)), Cell(long_date(letter.dated)), Cell(letter.cited()), Cell("\n".join(cited[letter])))
+        for place, letter in enumerate(listed, 1)
+    )
+    return [Table("บัญชีหนังสือ คำสั่ง และประกาศที่อ้างถึง เรียงตามวันที่", columns, rows, tuple(sources))]

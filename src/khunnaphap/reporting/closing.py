@@ -48,7 +48,8 @@ def _one_list(basis: Basis, kind: StatementKind) -> list[Block]:
     for office in basis.offices:
         for place, one in enumerate(basis.accounts[office.pk].statements, 1):
             if one.kind == kind:
-                said.setdefault(one.text, []).extend(source(office, basis.inspection.year, "statements", place))
+                text = f"{one.text} (เสนอต่อ{one.to})" if one.to else one.text
+                said.setdefault(text, []).extend(source(office, basis.inspection.year, "statements", place))
     if not said:
         return [Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขต)", style="note")]
     return [ItemList(tuple(said), ordered=True, sources=tuple(one for found in said.values() for one in found))]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from khunnaphap.core.colours import SWATCHES
-from khunnaphap.core.document import Block, Cell, Column, Heading, Paragraph, Source, Table
+from khunnaphap.core.document import Block, Cell, Chart, Column, Heading, Paragraph, Source, Table
 from khunnaphap.core.framework import Framework
 from khunnaphap.organisations.models import AreaOffice
 
@@ -18,13 +18,18 @@ def spans(basis: Basis, office: AreaOffice) -> bool:
     return len(basis.whole_office(office)) != len(basis.of_office(office))
 
 
+def label_of(basis: Basis, office: AreaOffice) -> str:
+    """The office's name; of one that spans provinces, with the word that only this province's part is meant."""
+    return f"{office.name} (เฉพาะจังหวัด{basis.province.name})" if spans(basis, office) else office.name
+
+
 def counts(verified: Sequence[Verified]) -> Counter[str]:
     """How many schools each colour has."""
     return Counter(item.classification.band.colour for item in verified if item.classification.band)
 
 
-def section(basis: Basis, framework: Framework, number: str, level: int) -> list[Block]:
-    """A table of colours by office, and for each office its schools by colour."""
+def section(basis: Basis, framework: Framework, number: str, level: int, charts: Sequence[Chart] = ()) -> list[Block]:
+    """A table of colours by office with the charts of it, and for each office its schools by colour."""
     total = counts(basis.verified)
     named = _named(framework, total)
     blocks: list[Block] = [
@@ -35,6 +40,7 @@ def section(basis: Basis, framework: Framework, number: str, level: int) -> list
             else f"ยังไม่มีโรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่จัดกลุ่มได้"
         ),
         _table(basis, framework),
+        *charts,
     ]
     spanning = [office for office in basis.offices if spans(basis, office)]
     if spanning:
@@ -52,8 +58,7 @@ def _named(framework: Framework, found: Counter[str]) -> str:
 def _table(basis: Basis, framework: Framework) -> Table:
     rows = []
     for office in basis.offices:
-        part = f"{office.name} (เฉพาะจังหวัด{basis.province.name})" if spans(basis, office) else office.name
-        rows.append(_row(part, basis.of_office(office), framework))
+        rows.append(_row(label_of(basis, office), basis.of_office(office), framework))
     rows.append(_row(f"รวมจังหวัด{basis.province.name}", basis.verified, framework, bold=True))
     return Table(
         f"จำนวนโรงเรียนในแต่ละกลุ่มสี จังหวัด{basis.province.name}",

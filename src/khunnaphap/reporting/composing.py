@@ -11,8 +11,9 @@ from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import thai
 from khunnaphap.organisations.models import School
 
-from . import appendices, closing, colour_groups, offices, readiness
-from .queries import Basis, ReportForm, Section, Verified, owed_by
+from . import appendices, charts, closing, colour_groups, offices, readiness
+from .queries import Basis, owed_by
+from .report_forms import ReportForm, Section
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
             _signature(writing),
             PageBreak(),
             *_what_it_rests_on(writing),
-            *appendices.section(basis, writing.framework),
+            *appendices.section(basis, form, writing.framework),
         ),
         marks=tuple(marks),
         draft=basis.draft,
@@ -76,10 +77,13 @@ def _results(writing: Writing) -> list[Block]:
     """(1) readiness of the quality schools with their colours, (2) development of model schools, office by office."""
     basis, framework = writing.basis, writing.framework
     last = len(framework.components) + 1
+    averages = charts.components(basis, framework, "แผนภูมิที่ 1")
+    drawn = [charts.colours(basis, framework, f"แผนภูมิที่ {2 if averages else 1}")] if basis.verified else []
     return [
         Heading(3, "ความพร้อมของโรงเรียนคุณภาพ", "1)"),
+        *([averages] if averages else []),
         *readiness.section(basis, writing.form, framework, "1", 4),
-        *colour_groups.section(basis, framework, f"1.{last})", 4),
+        *colour_groups.section(basis, framework, f"1.{last})", 4, drawn),
         Heading(3, "การพัฒนาโรงเรียนต้นแบบ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "2)"),
         *offices.section(basis, "2", 4),
     ]
@@ -104,7 +108,7 @@ def _what_it_rests_on(writing: Writing) -> list[Block]:
             f"รายงานฉบับนี้เขียนจากผลการประเมินที่สำนักงานเขตพื้นที่การศึกษาตรวจสอบแล้ว ของโรงเรียนคุณภาพในจังหวัด{basis.province.name} "
             f"จำนวน {len(basis.verified)} โรงเรียน โดยใช้รอบล่าสุดที่ตรวจสอบแล้วของแต่ละโรงเรียนซึ่งปิดรอบภายในวันที่ "
             f"{long_date(basis.inspection.cut_off.astimezone().date())} ตาม{writing.framework.title}",
-            sources=_sources(basis.verified),
+            sources=charts.assessed(basis.verified),
         ),
         Paragraph(writing.form.level_rule_text),
         ItemList(tuple(_round_lines(basis))),
@@ -137,7 +141,3 @@ def _left_out(schools: Sequence[School], sentence: str) -> list[Block]:
             sources=tuple(Source("school", school.ministry_code) for school in schools),
         ),
     ]
-
-
-def _sources(verified: Sequence[Verified]) -> tuple[Source, ...]:
-    return tuple(Source("assessment", f"{item.round}:{item.school.ministry_code}") for item in verified)

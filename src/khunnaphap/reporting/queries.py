@@ -1,11 +1,9 @@
-"""Which schools and rounds a province's report rests on, and the report form's data."""
+"""Which schools, rounds and accounts a province's report rests on."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from django.db.models import Q
@@ -18,45 +16,13 @@ from khunnaphap.core.known_schools import Named
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.programme import OfficeYear
 from khunnaphap.core.rounds import RoundName
-from khunnaphap.core.summary import LEVEL_RULES
 from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.organisations.models import AreaOffice, Province, School
 from khunnaphap.programme.models import Inspection
 from khunnaphap.programme.queries import account_of, known_schools
 
-
-@dataclass(frozen=True)
-class Section:
-    """A section of a report form; ``parts`` are what each area office supplies for it ("activities", …)."""
-
-    kind: str
-    title: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ReportForm:
-    """A report form: what its cover says and by which rules its sentences come about."""
-
-    code: str
-    cover: tuple[str, ...]
-    policy: str
-    issue_number: str
-    issue: str
-    level_rule: str
-    level_rule_text: str
-    apart: bool
-    sections: tuple[Section, ...]
-
-
-def shipped_form(code: str = "inspection") -> ReportForm:
-    """The report form that ships with the product."""
-    data = tomllib.loads((files(__package__) / "forms" / f"{code}.toml").read_text("utf-8"))
-    if data["level_rule"] not in LEVEL_RULES:
-        raise ValueError(f"{code}.toml: level_rule {data['level_rule']!r} is none of {', '.join(LEVEL_RULES)}")
-    sections = tuple(Section(one["kind"], one["title"], tuple(one["parts"])) for one in data.pop("section"))
-    return ReportForm(**{**data, "cover": tuple(data["cover"]), "sections": sections})
+from .report_forms import ReportForm, Section
 
 
 @dataclass(frozen=True)
@@ -86,6 +52,8 @@ class Basis:
     unverified: tuple[School, ...]
     excepted: tuple[School, ...]
     newest: Round
+    earlier: Mapping[str, Verified]
+    """The verified round before the latest, of the schools that have one, by ministry code."""
     accounts: Mapping[int, OfficeYear]
     districts: Mapping[tuple[int, str], str]
     """The district of each school that an office's account may name, by the office's id and the school's name."""
@@ -132,13 +100,17 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
     offices = list(AreaOffice.objects.filter(schools__district__province=province).distinct())
     codes = list(School.objects.filter(office__in=offices).values_list("ministry_code", flat=True))
     latest: dict[str, Verified] = {}
+    earlier: dict[str, Verified] = {}
     seen: dict[str, School] = {}
     for round_ in counted:
         for assessment, standing in each_standing(round_, codes):
             seen[assessment.school.ministry_code] = assessment.school
             result = standing.classification()
             if not result.provisional:
-                latest[assessment.school.ministry_code] = Verified(assessment, round_, standing, result)
+                code = assessment.school.ministry_code
+                if code in latest:
+                    earlier[code] = latest[code]
+                latest[code] = Verified(assessment, round_, standing, result)
     here = {code for code, school in seen.items() if school.district.province_id == province.code}
     if not here:
         raise Refusal("no-school", f"ไม่มีโรงเรียนของจังหวัด{province} ในรอบที่ปิดแล้ว", "ตรวจรหัสจังหวัดและรอบ")
@@ -158,6 +130,7 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         unverified=tuple(in_thai_order(left, lambda school: school.name)),
         excepted=tuple(in_thai_order(excepted, lambda school: school.name)),
         newest=counted[-1],
+        earlier=earlier,
     )
 
 
@@ -190,17 +163,16 @@ def owed_by(basis: Basis, form: ReportForm) -> list[tuple[AreaOffice, list[Secti
     """What each office still owes: the sections it supplies a part of and has told nothing for."""
     owed = []
     for office in basis.offices:
-        told = basis.accounts[office.pk]
-        lacking = [
-            one for one in form.sections if one.kind in _NEEDED and not all(_told(told, part) for part in one.parts)
-        ]
+        lacking = [one for one in form.sections if one.needed and not told_for(basis, office, one)]
         if lacking:
             owed.append((office, lacking))
     return owed
 
 
-_NEEDED = ("situation", "results", "difficulties")
-"""Sections that every office has something to say in; the others may well be empty."""
+def told_for(basis: Basis, office: AreaOffice, section: Section) -> bool:
+    """Whether an office told all that a section asks of it; true where it asks nothing."""
+    told = basis.accounts[office.pk]
+    return all(_told(told, part) for part in section.parts)
 
 
 def _told(told: OfficeYear, part: str) -> bool:

@@ -11,7 +11,8 @@ from khunnaphap.core.summary import Stand, Summary, summarise
 from khunnaphap.core.thai.numerals import grouped
 from khunnaphap.organisations.models import AreaOffice
 
-from .queries import Basis, ReportForm, Verified
+from .queries import Basis, Verified
+from .report_forms import ReportForm
 
 
 def summary_of(indicator: Indicator, verified: Sequence[Verified], rule: str = "lower-median") -> Summary:

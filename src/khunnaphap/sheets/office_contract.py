@@ -25,6 +25,7 @@ STATEMENTS: Final = TableSpec(
         Field("เรื่อง", "kind", "choice", 24, True, _KINDS),
         Field("ด้าน", "area", width=28, limit=120),
         Field("ข้อความ", "text", width=90, required=True, limit=4000),
+        Field("เสนอต่อ (ข้อเสนอแนะ)", "to", width=30, limit=200),
     ),
 )
 CANDIDATES: Final = TableSpec(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from khunnaphap.core.document import Block, Document, Heading, ItemList, PageBreak, Paragraph, Table
+from khunnaphap.core.document import Block, Chart, Document, Heading, ItemList, PageBreak, Paragraph, Table
 
-from .. import measures
+from .. import charts, measures
+from ..typesetting import kept
 from . import contents, pictures
 from .frame import section
 from .markup import DECLARATION, NAMESPACES, paragraph, runs, twips
@@ -17,7 +18,7 @@ _SPACER = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 
 
 class Body:
-    """Writes one paper's body; ``colours`` are the swatches it used, in the order of their relations."""
+    """Writes one paper's body; ``colours`` and ``charts`` are the pictures it used, in the order of their relations."""
 
     def __init__(self, document: Document, numbering: Numbering, pages: tuple[int, ...]) -> None:
         self._document = document
@@ -27,8 +28,10 @@ class Body:
         self._heading_places = iter(enumerate(numbering.headings))
         self._list_places = iter(numbering.lists)
         self._new_page = False
+        self._keep = ""
         self._drawn = 0
         self.colours: list[str] = []
+        self.charts: list[Chart] = []
 
     def part(self) -> str:
         """The whole document.xml."""
@@ -57,10 +60,11 @@ class Body:
 
     def _blocks(self) -> Iterator[str]:
         last: Block | None = None
-        for block in self._document.blocks:
+        for block, keep in kept(self._document.blocks):
             if isinstance(block, PageBreak):
                 self._new_page = True
                 continue
+            self._keep = "<w:keepNext/>" if keep else ""
             yield from self._block(block, after_table=isinstance(last, Table))
             last = block
         if isinstance(last, Table) or last is None:
@@ -76,6 +80,8 @@ class Body:
                 yield from self._list(block)
             case Table():
                 yield from self._table(block, after_table=after_table)
+            case Chart():
+                yield from self._chart(block)
 
     def _heading(self, block: Heading) -> str:
         index, placed = next(self._heading_places)
@@ -84,8 +90,9 @@ class Body:
         # A heading at the top of a page that was begun for it needs no space above.
         above = '<w:spacing w:before="0"/>' if turn else ""
         if not placed.number:
-            left = measures.points(measures.HEADING_INDENTS[block.level - 1]) + hanging(block)
-            indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hanging(block))}"/>'
+            hang = hanging(block, self._document.compact)
+            left = measures.points(measures.HEADING_INDENTS[block.level - 1]) + hang
+            indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hang)}"/>'
             text = f"{block.number} {text}" if block.number else text
         properties = turn + number + above + indent
         mark = f'<w:bookmarkStart w:id="{index}" w:name="{contents.bookmark(index)}"/>'
@@ -94,7 +101,7 @@ class Body:
     def _paragraph(self, block: Paragraph) -> str:
         lead = f"{block.lead} " if block.lead and block.text else block.lead
         style = {"note": "Note", "signature": "SignatureBlock", "title": "StepTitle"}.get(block.style, "BodyText")
-        return paragraph(style, runs(lead, bold=True) + runs(block.text), self._turn())
+        return paragraph(style, runs(lead, bold=True) + runs(block.text), self._keep + self._turn())
 
     def _list(self, block: ItemList) -> Iterator[str]:
         style, number = "ListNumber" if block.ordered else "ListBullet", next(self._list_places)
@@ -108,6 +115,15 @@ class Body:
         elif after_table or self._new_page:
             yield paragraph("Normal", "", self._turn() + _SPACER)  # or Word makes one table of two
         yield table(block, self._swatch)
+
+    def _chart(self, block: Chart) -> Iterator[str]:
+        if block.caption:
+            yield paragraph("Caption", runs(block.caption), self._turn())
+        self.charts.append(block)
+        self._drawn += 1
+        size = (charts.WIDTH, charts.draw(block).height)
+        picture = pictures.chart(self._drawn, f"rIdChart{len(self.charts)}", size, block.alternative)
+        yield paragraph("Figure", picture, self._turn())
 
     def _swatch(self, colour: str) -> str:
         if colour not in self.colours:

@@ -93,6 +93,7 @@ class Numbering:
         self._current: dict[int, int] = {}  # outline -> the instance in use
         self._instances = [_instance(_ORDERED, _ORDERED), _instance(_DASHED, _DASHED)]
         self._path: list[_Outline | None] = [None] * 7
+        self._compact = document.compact
         for block in document.blocks:
             if isinstance(block, Heading):
                 self.headings.append(self._place(block))
@@ -122,7 +123,7 @@ class Numbering:
             return Placed(0)
         self._path[level] = outline
         outline.patterns.setdefault(level, pattern)
-        outline.hanging.setdefault(level, hanging(heading))
+        outline.hanging.setdefault(level, hanging(heading, self._compact))
         if not outline.count(level, values[-1]):
             self._current[outline.number] = self._instance(outline.number, level - outline.base, values[-1])
         placed = Placed(self._current[outline.number], level - outline.base)
@@ -151,11 +152,11 @@ class Numbering:
         return number
 
 
-def hanging(heading: Heading) -> float:
+def hanging(heading: Heading, compact: bool) -> float:
     """How far the lines after the first stand in, in points: the width of the number and its space."""
     if not heading.number:
         return 0.0
-    return glyphs.width(f"{heading.number} ", measures.HEADINGS[heading.level - 1], bold=True)
+    return glyphs.width(f"{heading.number} ", measures.headings(compact)[heading.level - 1], bold=True)
 
 
 def _indent(left: float, hang: float) -> str:

@@ -25,7 +25,7 @@ _FRAMES: Final = {
 
 
 def pack(document: Document, parts: Mapping[str, str], pictures: Mapping[str, bytes]) -> bytes:
-    """The file, from the parts under word/ and the swatches by name ("colour1.png")."""
+    """The file, from the parts under word/ and the pictures by name ("colour1.png", "chart1.png")."""
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _package_relations(),
@@ -77,8 +77,8 @@ def _document_relations(pictures: Mapping[str, bytes]) -> str:
         *(_relation(f"rId{name.title()}", f"{_OFFICE}/{name}", f"{name}.xml") for name in plain),
         *(_relation(f"rId{key[0].upper()}{key[1:]}", f"{_OFFICE}/{name[:6]}", name) for key, name in _FRAMES.items()),
         *(
-            _relation(f"rIdColour{number}", f"{_OFFICE}/image", f"media/{name}")
-            for number, name in enumerate(pictures, 1)
+            _relation(f"rId{name.removesuffix('.png').title()}", f"{_OFFICE}/image", f"media/{name}")
+            for name in pictures
         ),
     )
 

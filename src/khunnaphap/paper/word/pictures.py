@@ -1,4 +1,4 @@
-"""Colour swatches as small pictures: no font has a square, and a picture looks the same in every program."""
+"""Pictures in the text: charts, and colour swatches (no font has a square, a picture looks the same in every program)."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import zlib
 from typing import Final
 
 from .. import measures
+from .markup import escape
 
 _PIXELS: Final = 36
 _EDGE: Final = 2
-_EMU: Final = round(measures.TABLE * 0.62 * 12700)  # English metric units: 12,700 a point
+_EMU: Final = 12700  # English metric units a point
 _GREY: Final = bytes.fromhex(measures.GREY[1:])
 _MAIN: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PICTURE: Final = "http://schemas.openxmlformats.org/drawingml/2006/picture"
@@ -35,14 +36,30 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
 
 def swatch(number: int, relation: str) -> str:
     """The run that draws a swatch; ``number`` is unique in the paper. Decorative: the cell's text names the colour."""
-    size = f'cx="{_EMU}" cy="{_EMU}"'
+    decorative = (
+        f'<a:extLst xmlns:a="{_MAIN}"><a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}">'
+        f'<d:decorative xmlns:d="{_DECORATIVE}" val="1"/></a:ext></a:extLst>'
+    )
+    edge = measures.TABLE * 0.62
+    return _inline(number, f"swatch {number}", relation, (edge, edge), "", decorative)
+
+
+def chart(number: int, relation: str, size: tuple[float, float], alternative: str) -> str:
+    """The run that shows a chart's picture at a size in points, with what it says in words."""
+    return _inline(number, f"chart {number}", relation, size, alternative, "")
+
+
+def _inline(
+    number: int, name: str, relation: str, size: tuple[float, float], alternative: str, more: str
+) -> str:  # fmt: skip
+    wide, high = (round(points * _EMU) for points in size)
+    extent = f'cx="{wide}" cy="{high}"'
     return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:docPr id="{number}" name="swatch {number}" descr=""><a:extLst xmlns:a="{_MAIN}">'
-        f'<a:ext uri="{{C183D7F6-B498-43B3-948B-1728B52AA6E4}}"><d:decorative xmlns:d="{_DECORATIVE}" val="1"/></a:ext>'
-        f'</a:extLst></wp:docPr><a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_PICTURE}">'
-        f'<pic:pic xmlns:pic="{_PICTURE}"><pic:nvPicPr><pic:cNvPr id="{number}" name="swatch {number}"/><pic:cNvPicPr/>'
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}" distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:docPr id="{number}" name="{name}" descr="{escape(alternative)}">{more}</wp:docPr>'
+        f'<a:graphic xmlns:a="{_MAIN}"><a:graphicData uri="{_PICTURE}">'
+        f'<pic:pic xmlns:pic="{_PICTURE}"><pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
         "</pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )

@@ -14,13 +14,13 @@ _BOLD: Final = "<w:b/><w:bCs/>"
 _EDGES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def styles_part(numbering: Numbering) -> str:
+def styles_part(numbering: Numbering, *, compact: bool) -> str:
     """The styles; headings that Word numbers are linked to the numbering."""
     return (
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{_FONTS}/>{_size(measures.BODY)}"
         '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_above(0)}</w:pPr></w:pPrDefault></w:docDefaults>"
-        f"{''.join(_paragraph_styles())}{''.join(_heading_styles(numbering))}{''.join(_contents_styles())}"
+        f"{''.join(_paragraph_styles())}{''.join(_heading_styles(numbering, compact))}{''.join(_contents_styles())}"
         f"{_other_defaults()}</w:styles>"
     )
 
@@ -40,6 +40,7 @@ def _paragraph_styles() -> Iterator[str]:
     right_part = f'<w:ind w:left="{_cm(measures.SIGNATURE_LEFT)}"/>'
     signed = f"<w:keepLines/>{_above(2 * measures.TABLE_ABOVE)}{right_part}{centred}"
     yield _style("SignatureBlock", "Signature Block", signed, custom=True)
+    yield _style("Figure", "Figure", _above(0, measures.TABLE_ABOVE), custom=True)
     yield _style("ListNumber", "List Number", item)
     yield _style("ListBullet", "List Bullet", item)
     yield _style("TableText", "Table Text", run=_size(measures.TABLE), custom=True)
@@ -51,8 +52,8 @@ def _paragraph_styles() -> Iterator[str]:
     yield _style("Footer", "footer", centred, f'<w:color w:val="{measures.GREY[1:]}"/>' + small)
 
 
-def _heading_styles(numbering: Numbering) -> Iterator[str]:
-    for level, (size, above) in enumerate(zip(measures.HEADINGS, measures.HEADINGS_ABOVE, strict=True), 1):
+def _heading_styles(numbering: Numbering, compact: bool) -> Iterator[str]:
+    for level, (size, above) in enumerate(zip(measures.headings(compact), measures.above(compact), strict=True), 1):
         linked = numbering.styles[level].properties() if level in numbering.styles else ""
         indent = f'<w:ind w:left="{_cm(measures.HEADING_INDENTS[level - 1])}"/>' if not linked else ""
         look = f'<w:keepNext/><w:keepLines/>{linked}{_above(above)}{indent}<w:outlineLvl w:val="{level - 1}"/>'

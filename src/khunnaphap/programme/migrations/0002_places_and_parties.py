@@ -40,6 +40,13 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("occasion", "whole_month", models.BooleanField(default=False)),
         migrations.AddField("submission", "due_month", models.BooleanField(default=False)),
+        migrations.AddField("statement", "to", models.CharField(**_STEP), preserve_default=False),
+        *(
+            migrations.AddField(
+                "inspection", name, models.CharField(blank=True, default="", max_length=size), preserve_default=False
+            )
+            for name, size in (("policy", 200), ("issue_number", 10), ("issue", 200))
+        ),
         migrations.AddField("money", "parties", models.JSONField(default=list)),
         migrations.RunPython(keep_what_is_there, migrations.RunPython.noop),
         migrations.RemoveField("money", "party"),

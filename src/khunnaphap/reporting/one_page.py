@@ -1,0 +1,210 @@
+"""The inspector's page: colours, what improved, the three weakest indicators, what is asked of whom."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from khunnaphap.core.document import Block, Cell, Column, Cover, Document, Heading, Paragraph, Source, Table, map_text
+from khunnaphap.core.framework import Framework, Indicator
+from khunnaphap.core.measures import shown
+from khunnaphap.core.thai.dates import long_date
+from khunnaphap.core.thai.numerals import thai
+
+from . import charts
+from .composing import Writing
+from .offices import source
+from .queries import Verified, owed_by
+from .readiness import summary_of
+
+WEAKEST: Final = 3
+MOST_ASKED: Final = 8
+"""How many things that are asked stand on the page where there is room."""
+
+
+def one_page(writing: Writing, marks: Sequence[str], asked: int = MOST_ASKED) -> Document:
+    """The page as a tree; ``asked`` is how many of the things asked it names before it counts the rest."""
+    basis, name = writing.basis, writing.basis.inspection.name
+    province = basis.province.name
+    title = f"สรุปผลการตรวจราชการ รอบที่ {name.number} ปีงบประมาณ พ.ศ. {name.year} จังหวัด{province}"
+    document = Document(
+        title=title,
+        author=f"สำนักงานศึกษาธิการจังหวัด{province}",
+        dated=basis.inspection.cut_off.astimezone().date(),
+        cover=Cover(()),
+        blocks=(
+            Heading(1, title),
+            _opening(writing),
+            *_colours(writing),
+            *_improved(writing),
+            *_weakest(writing),
+            *_asked(writing, asked),
+        ),
+        marks=tuple(marks),
+        draft=basis.draft,
+        contents=False,
+        compact=True,
+    )
+    return map_text(document, thai)
+
+
+def _opening(writing: Writing) -> Paragraph:
+    basis, form = writing.basis, writing.form
+    whole = len(basis.verified) + len(basis.unverified) + len(basis.excepted)
+    text = (
+        f"{form.policy} ประเด็นที่ {form.issue_number} {form.issue} "
+        f"ข้อมูล ณ วันที่ {long_date(basis.inspection.cut_off.astimezone().date())} "
+        f"โรงเรียนคุณภาพที่ตรวจสอบแล้ว {len(basis.verified)} จาก {whole} โรงเรียน"
+    )
+    return Paragraph(text, lead="นโยบาย:", style="note", sources=charts.assessed(basis.verified))
+
+
+def _colours(writing: Writing) -> list[Block]:
+    heading = Heading(2, "จำนวนโรงเรียนในแต่ละกลุ่มสี จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "1.")
+    if not writing.basis.verified:
+        return [heading, Paragraph("ยังไม่มีโรงเรียนที่ตรวจสอบแล้ว", style="note")]
+    return [heading, charts.colours(writing.basis, writing.framework, "")]
+
+
+def _improved(writing: Writing) -> list[Block]:
+    """The latest verified round beside the one before it, of the schools that have both under one edition."""
+    basis, framework = writing.basis, writing.framework
+    pairs = [
+        (basis.earlier[item.school.ministry_code], item)
+        for item in basis.verified
+        if item.school.ministry_code in basis.earlier
+    ]
+    same = [pair for pair in pairs if {one.standing.framework.code for one in pair} == {framework.code}]
+    heading = Heading(2, "สิ่งที่ดีขึ้นจากรอบก่อน", "2.")
+    if not same:
+        text = "ยังไม่มีโรงเรียนที่มีผลตรวจสอบแล้วสองรอบด้วยเกณฑ์เดียวกันให้เปรียบเทียบ"
+        return [heading, Paragraph(text, style="note")]
+    before, now = [pair[0] for pair in same], [pair[1] for pair in same]
+    text = f"{_moves(framework, same)} {_components(framework, before, now)} {_indicators(framework, same)}".strip()
+    return [heading, Paragraph(text, style="note", sources=charts.assessed((*before, *now)))]
+
+
+def _moves(framework: Framework, pairs: Sequence[tuple[Verified, Verified]]) -> str:
+    order = [band.colour for band in framework.bands]
+    places = [
+        [order.index(one.classification.band.colour) for one in pair if one.classification.band] for pair in pairs
+    ]
+    moved = Counter((now < then) - (now > then) for then, now in (pair for pair in places if len(pair) == 2))
+    kinds = [f"{word} {moved[way]} โรงเรียน" for way, word in ((1, "ดีขึ้น"), (0, "คงเดิม"), (-1, "ลดลง")) if moved[way]]
+    return f"เปรียบเทียบได้ {len(pairs)} โรงเรียน กลุ่มสี{' '.join(kinds)}"
+
+
+def _components(framework: Framework, before: Sequence[Verified], now: Sequence[Verified]) -> str:
+    """The component whose average rose most."""
+    then, since = charts.averages(framework, before), charts.averages(framework, now)
+    risen = {label: since[label] - then[label] for label in since if label in then and since[label] > then[label]}
+    if not risen:
+        return ""
+    best = max(risen, key=lambda label: risen[label])
+    title = next(component.title for component in framework.components if component.label == best)
+    return f"ด้านที่คะแนนเฉลี่ยเพิ่มขึ้นมากที่สุดคือ{title} จากร้อยละ {shown(then[best])} เป็นร้อยละ {shown(since[best])}"
+
+
+def _indicators(framework: Framework, pairs: Sequence[tuple[Verified, Verified]]) -> str:
+    """The indicator that rose in most schools."""
+    risen: Counter[str] = Counter()
+    for then, now in pairs:
+        for indicator in framework.indicators:
+            old, new = (one.classification.ratings.get(indicator.id) for one in (then, now))
+            risen[indicator.id] += isinstance(old, int) and isinstance(new, int) and new > old
+    best = max(framework.indicators, key=lambda indicator: risen[indicator.id])
+    if not risen[best.id]:
+        return ""
+    return f"ตัวชี้วัดที่ดีขึ้นในโรงเรียนมากที่สุดคือ {best.label} {best.title} ({risen[best.id]} โรงเรียน)"
+
+
+def _weakest(writing: Writing) -> list[Block]:
+    """The indicators whose mean level is lowest; of equal ones those that come first in the framework."""
+    basis, framework = writing.basis, writing.framework
+    found: list[tuple[Fraction, Indicator, tuple[int, ...]]] = []
+    for indicator in framework.indicators:
+        summary = summary_of(indicator, basis.verified)
+        if summary.rated:
+            levels = sum(number * count for number, count in enumerate(summary.by_level, 1))
+            found.append((Fraction(levels, summary.rated), indicator, summary.by_level))
+    weakest = sorted(found, key=lambda one: one[0])[:WEAKEST]
+    if not weakest:
+        return []
+    low = framework.level_names[:2]
+    columns = (
+        Column("ตัวชี้วัด", 10), Column("ระดับเฉลี่ย", 3, "centre"), Column(f"โรงเรียนในระดับ{low[0]}และ{low[-1]}", 5, "centre"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            Cell(f"{indicator.label} {indicator.title}"),
+            Cell(f"{shown(mean)} จาก {len(indicator.levels)}"),
+            Cell(f"{sum(by_level[:2])} จาก {sum(by_level)}"),
+        )
+        for mean, indicator, by_level in weakest
+    )
+    return [Heading(2, "ตัวชี้วัดที่ต้องเร่งพัฒนาสามอันดับแรก", "3."), Table("", columns, rows, charts.assessed(basis.verified))]
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """Something asked: of whom, what, by whom, and the records behind it."""
+
+    of: str
+    what: str
+    by: str
+    sources: tuple[Source, ...]
+
+
+def _asked(writing: Writing, most: int) -> list[Block]:
+    wishes = _wishes(writing)
+    if not wishes:
+        return []
+    named = wishes[:most]
+    columns = (Column("ขอต่อ", 5), Column("เรื่อง", 9), Column("ผู้ขอ", 4))
+    rows = tuple((Cell(wish.of), Cell(wish.what), Cell(wish.by)) for wish in named)
+    sources = tuple(one for wish in named for one in wish.sources)
+    blocks: list[Block] = [Heading(2, "สิ่งที่ขอและผู้ที่เกี่ยวข้อง", "4.")]
+    if named:
+        blocks.append(Table("", columns, rows, sources))
+    if len(wishes) > most:
+        blocks.append(Paragraph(f"และอีก {len(wishes) - most} เรื่อง ดูในรายงานฉบับเต็ม", style="note"))
+    return blocks
+
+
+def _wishes(writing: Writing) -> list[_Wish]:
+    """What offices recommend and the posts they ask for, then what they themselves still owe."""
+    basis, province = writing.basis, f"สำนักงานศึกษาธิการจังหวัด{writing.basis.province.name}"
+    wishes: list[_Wish] = []
+    for office in basis.offices:
+        told = basis.accounts[office.pk]
+        for place, one in enumerate(told.statements, 1):
+            if one.kind == "recommendation":
+                sources = source(office, basis.inspection.year, "statements", place)
+                wishes.append(_Wish(one.to or "ไม่ได้ระบุ", one.text, office.name, sources))
+        posts: dict[str, list[int]] = {}
+        for place, gap in enumerate(told.staffing):
+            posts.setdefault(gap.asked, []).append(place)
+        for asked, places in posts.items():
+            whom = re.search(r"จาก(\S.*)", asked)
+            named = ", ".join(f"{told.staffing[at].post} {told.staffing[at].number} คน" for at in places)
+            sources = source(office, basis.inspection.year, "staffing", *(at + 1 for at in places))
+            wishes.append(_Wish(whom[1] if whom else "ไม่ได้ระบุ", f"อัตรากำลังที่ขาด: {named}", office.name, sources))
+    return wishes + _owed(writing, province)
+
+
+def _owed(writing: Writing, province: str) -> list[_Wish]:
+    basis = writing.basis
+    wishes = []
+    for office in basis.offices:
+        left = [school for school in basis.unverified if school.office_id == office.pk]
+        if left:
+            sources = tuple(Source("school", school.ministry_code) for school in left)
+            wishes.append(_Wish(office.name, f"ตรวจสอบผลของโรงเรียนที่เหลือ {len(left)} โรงเรียน", province, sources))
+    for office, sections in owed_by(basis, writing.form):
+        what = f"ส่งข้อมูลประกอบรายงาน: {', '.join(section.title for section in sections)}"
+        wishes.append(_Wish(office.name, what, province, ()))
+    return wishes
