@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
-from khunnaphap.core.document import Cell, Column
+from khunnaphap.core.document import Cell, Column, Table
 
 from . import glyphs, measures
 
 _TALL: Final = 12  # lines: kept whole, a row taller than this could leave a third of a page empty
+
+_SMALL: Final = 12  # lines in all
 
 
 def rooms(columns: tuple[Column, ...]) -> list[float]:
@@ -20,6 +23,20 @@ def rooms(columns: tuple[Column, ...]) -> list[float]:
 def is_tall(row: tuple[Cell, ...], columns: tuple[Column, ...]) -> bool:
     """Whether a row may break across pages."""
     return any(_lines(cell.text, room) > _TALL for cell, room in zip(row, rooms(columns), strict=True))
+
+
+def is_small(table: Table) -> bool:
+    """Whether a table stays whole on a page: a few rows that all stay whole themselves."""
+    whole = sum(
+        max(_height(cell.text, room) for cell, room in zip(row, rooms(table.columns), strict=True))
+        for row in table.rows
+    )
+    return whole <= _SMALL
+
+
+def _height(text: str, room: float) -> float:
+    """How many lines a text takes in a column of this room, about."""
+    return sum(max(1.0, ceil(glyphs.width(line, measures.TABLE) * 1.05 / room)) for line in text.split("\n"))
 
 
 def _lines(text: str, room: float) -> float:

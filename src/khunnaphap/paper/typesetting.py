@@ -22,7 +22,7 @@ from khunnaphap.core.document import (
 from khunnaphap.core.thai.numerals import thai
 
 from . import charts, glyphs, measures
-from .rows import is_tall, rooms
+from .rows import is_small, is_tall, rooms
 from .words import cut, fitted
 
 Part: TypeAlias = dict[str, Any]
@@ -55,10 +55,19 @@ def has_contents(document: Document) -> bool:
 
 
 def kept(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
-    """Each block, and whether it must end on the page where the next begins: what leads to a list, table or chart."""
+    """Each block, and whether it must end on the page where the next begins.
+
+    That is what leads to a list, table or chart, a title, and a note under a heading that something follows.
+    """
+    before: Block | None = None
     for block, after in zip_longest(blocks, blocks[1:]):
-        leads = isinstance(block, Paragraph) and (block.style == "title" or isinstance(after, ItemList | Table | Chart))
+        leads = isinstance(block, Paragraph) and (
+            block.style == "title"
+            or isinstance(after, ItemList | Table | Chart)
+            or (block.style == "note" and isinstance(before, Heading) and isinstance(after, Paragraph))
+        )
         yield block, leads
+        before = block
 
 
 def _block(block: Block, sizes: tuple[float, ...]) -> Part:
@@ -133,6 +142,7 @@ def _table(block: Table) -> Part:
     free = rooms(block.columns)
     return {
         "kind": "table",
+        "small": is_small(block),
         "caption": _line(block.caption, measures.TABLE, bold=True),
         "columns": [
             _column(column, width, room) for column, width, room in zip(block.columns, widths, free, strict=True)

@@ -8,7 +8,7 @@ from typing import Final
 from khunnaphap.core.document import Cell, Column, Table
 
 from .. import measures
-from ..rows import is_tall
+from ..rows import is_small, is_tall
 from .markup import escape, paragraph, runs, twips
 
 _ALIGNMENTS: Final = {"left": "", "centre": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
@@ -19,7 +19,9 @@ def table(block: Table, swatch: Callable[[str], str]) -> str:
     widths = [twips(width) for width in measures.column_widths(tuple(column.width for column in block.columns))]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = f'<w:tblCaption w:val="{escape(block.caption)}"/>' if block.caption else ""
-    rows = "".join(_row(row, block.columns, widths, swatch) for row in block.rows)
+    # Word keeps a table whole when each row keeps with the next.
+    kept = len(block.rows) - 1 if is_small(block) else 0
+    rows = "".join(_row(row, block.columns, widths, swatch, keep=place < kept) for place, row in enumerate(block.rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
@@ -36,17 +38,21 @@ def _heading_row(columns: tuple[Column, ...], widths: list[int]) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], widths: list[int], swatch: Callable[[str], str]) -> str:
+def _row(
+    row: tuple[Cell, ...], columns: tuple[Column, ...], widths: list[int], swatch: Callable[[str], str], *, keep: bool
+) -> str:
     cells = "".join(
-        _cell(width, _content(cell, column, swatch)) for cell, column, width in zip(row, columns, widths, strict=True)
+        _cell(width, _content(cell, column, swatch, keep))
+        for cell, column, width in zip(row, columns, widths, strict=True)
     )
     whole = "" if is_tall(row, columns) else "<w:trPr><w:cantSplit/></w:trPr>"
     return f"<w:tr>{whole}{cells}</w:tr>"
 
 
-def _content(cell: Cell, column: Column, swatch: Callable[[str], str]) -> str:
+def _content(cell: Cell, column: Column, swatch: Callable[[str], str], keep: bool) -> str:
     square = swatch(cell.swatch) + runs(" ") if cell.swatch else ""
-    return paragraph("TableText", square + runs(cell.text, bold=cell.bold), _ALIGNMENTS[column.align])
+    properties = ("<w:keepNext/>" if keep else "") + _ALIGNMENTS[column.align]
+    return paragraph("TableText", square + runs(cell.text, bold=cell.bold), properties)
 
 
 def _cell(width: int, content: str, properties: str = "") -> str:
