@@ -31,14 +31,18 @@ def median_seconds(work: Callable[[], object], runs: int = 5, warm: int = 1) -> 
 
 @dataclass
 class Cost:
-    """A child process: wall seconds and peak memory in MB."""
+    """A child process: wall seconds, its peak memory and that of the largest process it started, in MB."""
 
     seconds: float
     megabytes: float
+    largest_worker: float = 0.0
 
 
-def child(*arguments: str, home: Path) -> Cost:
-    """Run ``khunnaphap …`` (or ``-c code …``) in a fresh process against a record in ``home``."""
+def child(*arguments: str, home: Path, allowed: tuple[int, ...] = (0,)) -> Cost:
+    """Run ``khunnaphap …`` (or ``-c code …``) in a fresh process against a record in ``home``.
+
+    ``allowed`` are the exit codes that are no fault of the run (1 where the input has problems on purpose).
+    """
     environment = {**os.environ, "KHUNNAPHAP_HOME": str(home), "DATABASE_URL": "", "PYTHONPATH": str(ROOT)}
     began = time.perf_counter()
     done = subprocess.run(
@@ -46,14 +50,15 @@ def child(*arguments: str, home: Path) -> Cost:
     )
     seconds = time.perf_counter() - began
     said = done.stderr.decode()
-    if done.returncode:
+    if done.returncode not in allowed:
         raise RuntimeError(f"{' '.join(arguments)[:200]}: {said[-2000:]}")
-    return Cost(seconds, int(said.rpartition(_PEAK)[2]) / 1024)
+    own, workers = said.rpartition(_PEAK)[2].split()
+    return Cost(seconds, int(own) / 1024, int(workers) / 1024)
 
 
 _PEAK = "peak memory in kB: "
 _LAUNCH = f"""
-import sys
+import resource, sys
 if sys.argv[1] == "-c":
     code, sys.argv[1:] = sys.argv[2], sys.argv[3:]
     exec(code)
@@ -62,7 +67,8 @@ else:
     from khunnaphap.cli import main
     ended = main(sys.argv[1:])
 peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print("{_PEAK}" + peak, file=sys.stderr)
+workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print("{_PEAK}" + peak, workers, file=sys.stderr)
 sys.exit(ended)
 """
 """Its own peak, told by itself: the usage the kernel tells the parent starts from the parent's own."""

@@ -139,9 +139,56 @@ def test_the_report_names_who_is_not_verified_yet(
     verify(world["2567/2"], JAEHOM, 4, actor)
     code, _, err = said(capsys, "report", "--province", "52", "--inspection", "2567/2", "--out", str(tmp_path))
     assert code == 0
-    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".docx", ".json", ".pdf"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(_papers("52"))
     assert "อนุบาลวังเหนือ" in err
     assert "อนุบาลแจ้ห่ม" not in err
+
+
+def _papers(province: str) -> list[str]:
+    of = f"{province}-2567-2"
+    return [f"report-{of}.{kind}" for kind in ("docx", "json", "pdf")] + [
+        f"summary-{of}.{kind}" for kind in ("docx", "pdf")
+    ]
+
+
+def test_several_provinces_are_written_each_in_a_process_that_ends(tmp_path: Path) -> None:
+    record = {**os.environ, "KHUNNAPHAP_HOME": str(tmp_path / "record"), "DATABASE_URL": ""}
+    record.pop("DJANGO_SETTINGS_MODULE", None)
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "khunnaphap", *arguments]
+        return subprocess.run(command, env=record, capture_output=True, text=True, check=False)
+
+    assert run("demo", "--empty").returncode == 0
+    out = tmp_path / "papers"
+    asked = ("--inspection", "2567/2", "--out", str(out))
+    several = run("report", "--province", "51", "52", "99", *asked)
+    assert several.returncode == 1
+    assert "จังหวัดรหัส 99: ไม่มีจังหวัดรหัส “99”" in several.stderr
+    assert sorted(path.name for path in out.iterdir()) == sorted(_papers("51") + _papers("52"))
+    first = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert run("report", "--all", *asked).returncode == 0
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
+    assert run("report", "--all", "--except", "1052500312", *asked).returncode == 1
+    lost = run("report", "--all", "--inspection", "2570/1", "--out", str(out))
+    assert lost.stderr.count("ไม่มีการตรวจราชการรอบ 2570/1") == 1
+
+
+def test_the_shipped_report_form_comes_out_is_changed_and_goes_in(
+    world: Mapping[str, Round], actor: User, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    verify(world["2567/2"], JAEHOM, 4, actor)
+    form, asked = tmp_path / "form.toml", ("--province", "52", "--inspection", "2567/2", "--out", str(tmp_path / "out"))
+    assert said(capsys, "report-form", "--out", str(form))[0] == 0
+    form.write_text(form.read_text("utf-8").replace('issue_number = "6"', 'issue_number = "9"'), "utf-8")
+    assert said(capsys, "report", "--form", str(form), *asked)[0] == 0
+    tree = json.loads((tmp_path / "out" / "report-52-2567-2.json").read_text("utf-8"))
+    assert "๙.๑" in [block.get("number") for block in tree["blocks"]]
+    form.write_text("policy = 5", "utf-8")
+    code, _, err = said(capsys, "report", "--form", str(form), *asked)
+    assert (code, "form.toml" in err) == (1, True)
+    code, _, err = said(capsys, "report", "--form", str(tmp_path / "none.toml"), *asked)
+    assert (code, "none.toml" in err) == (1, True)
 
 
 def test_the_demo_refuses_to_touch_a_real_record(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

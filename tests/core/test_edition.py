@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.core.editions import editions
 from tests.core.small import data
 
-from khunnaphap.core.edition import EditionError, framework_from
+from khunnaphap.core.edition import EditionError, content_of, exact_number, framework_from, number_text
 from khunnaphap.core.framework import Comparison, Framework, Grade, Share
+from khunnaphap.frameworks.queries import shipped_edition
 
 
 def test_the_example_has_5_components_20_aspects_74_indicators_and_370_descriptors(framework: Framework) -> None:
@@ -77,8 +83,8 @@ def test_descriptors_are_clean_thai_sentences(framework: Framework) -> None:
     [
         ({"levels": ["ก"] * 4}, "1.1.1"),
         ({"measure": "share"}, "1.1.1"),
-        ({"measure": "share", "share": {"count": "x", "whole": "y", "bounds": ["1", "2", "3", "4"]}}, "'x'"),
-        ({"weight": "0"}, "1.1.1"),
+        ({"measure": "share", "share": {"count": "x", "whole": "y", "bounds": ["1", "2", "3", "4"]}}, "“x”"),
+        ({"weight": "0"}, "indicators (0,) weight"),
     ],
 )
 def test_a_faulty_indicator_is_refused_with_its_place(change: dict, place: str) -> None:
@@ -92,8 +98,37 @@ def test_bands_must_fall_to_0() -> None:
 
 
 def test_the_same_id_twice_is_refused() -> None:
-    with pytest.raises(EditionError, match="'same'"):
+    with pytest.raises(EditionError, match="“same”"):
         framework_from(data([[{"id": "same"}, {"id": "same"}]]))
+
+
+def test_an_edition_goes_into_plain_data_and_back_without_loss(framework: Framework) -> None:
+    assert content_of(framework) == shipped_edition()
+
+
+@settings(max_examples=60, deadline=None)
+@given(editions())
+def test_any_edition_comes_back_from_its_data_the_same(made: Framework) -> None:
+    content = json.loads(json.dumps(content_of(made)))
+    assert framework_from(content) == made
+    assert content_of(framework_from(content)) == content
+
+
+@given(st.fractions(min_value=0, max_value=10**6, max_denominator=10**6))
+def test_a_number_is_written_so_that_it_reads_back_exactly(value: Fraction) -> None:
+    assert exact_number(number_text(value)) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("90", Fraction(90)), ("2.50", Fraction(5, 2)), ("1 / 3", Fraction(1, 3)), ("007", Fraction(7))]
+)
+def test_numbers_are_read_exactly(text: str, value: Fraction) -> None:
+    assert exact_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1/0", "1/00", "1e3", "๑", "1,000", "50%", "1/2/3", ".5", "9" * 40])
+def test_what_is_no_plain_number_is_none(text: str) -> None:
+    assert exact_number(text) is None
 
 
 INDICATORS = """\

@@ -26,7 +26,9 @@ def test_the_whole_main_job_makes_what_it_promises(steps: list[Step], tmp_path: 
     out = tmp_path / "out"
     assert sorted(path.suffix for path in out.iterdir() if path.is_file()) == [
         ".docx",
+        ".docx",
         ".json",
+        ".pdf",
         ".pdf",
         ".xlsx",
         ".xlsx",

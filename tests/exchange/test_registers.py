@@ -16,28 +16,49 @@ from django.conf import settings
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.audit.models import Event
+from khunnaphap.core.distances import straight_km
+from khunnaphap.core.problems import Refusal
 from khunnaphap.core.register import (
+    BuildingEntry,
+    HeadcountEntry,
     InspectionEntry,
+    NetworkEntry,
     OfficeEntry,
+    ProvincialOfficeEntry,
     ReferenceEntry,
+    RegionEntry,
     Register,
     RoundEntry,
     SchoolEntry,
 )
 from khunnaphap.exchange.actions import import_workbook
 from khunnaphap.exchange.models import ImportedFile
-from khunnaphap.exchange.registers import register_form
+from khunnaphap.exchange.register_forms import register_form
 from khunnaphap.exchange.reports import ImportReport
-from khunnaphap.organisations.models import AreaOffice, School
+from khunnaphap.organisations.models import AreaOffice, Building, Headcount, NetworkLink, Province, School
 from khunnaphap.programme.models import Inspection
-from khunnaphap.sheets.register_book import write_register
+from khunnaphap.sheets.contract import READ_SHEETS
+from khunnaphap.sheets.opening import open_workbook
+from khunnaphap.sheets.register_book import read_register, write_register
+from khunnaphap.sheets.register_contract import REGISTER_SHEETS
 
 NEW = Register(
-    offices=(OfficeEntry("500001", "สพป.เชียงใหม่ เขต 1", "primary", ("เชียงใหม่",)),),
-    schools=(
-        SchoolEntry("1050990001", "50990001", "บ้านดอยทดสอบ", "เชียงใหม่", "เมืองเชียงใหม่", "500001", "อ.2-ป.6", True, Decimal("18.79"), Decimal("98.98")),
-        SchoolEntry("0050990002", "", "บ้านน้ำทดสอบ", "เชียงใหม่", "อำเภอแม่ริม", "500001", "อนุบาล-มัธยมศึกษาตอนต้น", None, None, None),
+    regions=(RegionEntry(15, "เขตตรวจราชการที่ 15", ("เชียงใหม่", "ลำปาง")),),
+    provincial_offices=(ProvincialOfficeEntry("เชียงใหม่", "สำนักงานศึกษาธิการจังหวัดเชียงใหม่"),),
+    offices=(
+        OfficeEntry("500001", "สพป.เชียงใหม่ เขต 1", "primary", ("เชียงใหม่",), date(2003, 7, 7), None, ("สพป.ชม.1",), ("500000",)),
+        OfficeEntry("500000", "สพท.เชียงใหม่ เขต 1", "primary", ("เชียงใหม่",), None, date(2003, 7, 6)),
     ),
+    schools=(
+        SchoolEntry("1050990001", "50990001", "บ้านดอยทดสอบ", "เชียงใหม่", "เมืองเชียงใหม่", "500001", "อ.2-ป.6", True, Decimal("18.79"), Decimal("98.98"), "gps", "สพฐ.", "12-2-50"),
+        SchoolEntry("0050990002", "", "บ้านน้ำทดสอบ", "เชียงใหม่", "อำเภอแม่ริม", "500001", "อนุบาล-มัธยมศึกษาตอนต้น", None, Decimal("18.80"), Decimal("98.99"), "map"),
+    ),
+    buildings=(BuildingEntry("1050990001", "อาคาร 1", "สปช. 105/29", 2535, 8), BuildingEntry("1050990001", "โรงอาหาร")),
+    headcounts=(
+        HeadcountEntry("1050990001", date(2024, 6, 10), 120, 9, 8),
+        HeadcountEntry("1050990001", date(2025, 6, 10), 118, 9, None),
+    ),
+    networks=(NetworkEntry("0050990002", "1050990001", Decimal("1.90"), True),),
     rounds=(RoundEntry("2569/1", "example-2567", date(2026, 1, 5), date(2026, 1, 30)),),
     references=(ReferenceEntry("2569/1", "nt-thai", Decimal("55.75")),),
     inspections=(InspectionEntry("2569/1", date(2026, 3, 31)),),
@@ -50,6 +71,14 @@ def content_of(told: Register) -> bytes:
 
 def hand_in(told: Register | bytes, by: User) -> ImportReport:
     return import_workbook(name="ทะเบียน.xlsx", content=told if isinstance(told, bytes) else content_of(told), by=by)
+
+
+def with_cell(content: bytes, sheet: str, cell: str, value: object) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    book[sheet][cell] = value
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def test_a_real_record_begins_with_a_register(record: User) -> None:
@@ -82,6 +111,66 @@ def test_what_the_record_has_comes_out_and_goes_in_again(world: Mapping[str, Rou
     assert report.parts[0].changed == 0
 
 
+def test_every_part_of_the_record_is_in_the_workbook_it_writes(record: User) -> None:
+    hand_in(NEW, record)
+    read = read_register(open_workbook(write_register(register_form()), (*READ_SHEETS, *REGISTER_SHEETS))).told
+    written = register_form().told
+    assert read == written
+    assert written.regions[0].provinces == ("เชียงใหม่", "ลำปาง")
+    assert (written.buildings, written.headcounts, written.networks) == (NEW.buildings, NEW.headcounts, NEW.networks)
+    assert written.offices == tuple(sorted(NEW.offices, key=lambda office: office.code))
+    assert [(one.land_area, one.position_source, one.affiliation) for one in written.schools] == [
+        ("", "map", ""),
+        ("12-2-50", "gps", "สพฐ."),
+    ]
+
+
+def test_the_straight_line_is_computed_and_what_is_typed_there_is_passed_over(record: User) -> None:
+    hand_in(NEW, record)
+    link = register_form().told.networks[0]
+    assert link.straight_km == straight_km((Decimal("18.79"), Decimal("98.98")), (Decimal("18.80"), Decimal("98.99")))
+    assert (
+        hand_in(with_cell(content_of(register_form().told), "โรงเรียนเครือข่าย", "E5", "99"), record).parts[0].changed == 0
+    )
+    School.objects.filter(ministry_code="0050990002").update(latitude=None)
+    assert register_form().told.networks[0].straight_km is None
+
+
+def test_what_is_left_blank_stays_as_it_is(record: User) -> None:
+    hand_in(NEW, record)
+    before = register_form().told
+    bare = SchoolEntry(
+        "1050990001", "", "บ้านดอยทดสอบใหม่", "เชียงใหม่", "เมืองเชียงใหม่", "500001", "อ.2-ป.6", None, None, None
+    )
+    said = Register(
+        schools=(bare,),
+        offices=(replace(NEW.offices[0], opened=None, aliases=(), predecessors=()),),
+        buildings=(BuildingEntry("1050990001", "อาคาร 1", rooms=9),),
+        headcounts=(HeadcountEntry("1050990001", date(2025, 6, 10), None, None, 7),),
+    )
+    report = hand_in(said, record)
+    assert (report.problems, report.parts[0].changed) == ([], 3)
+    after = register_form().told
+    assert after.offices == before.offices
+    assert after.schools[1] == replace(before.schools[1], name="บ้านดอยทดสอบใหม่")
+    assert after.buildings[0] == replace(before.buildings[0], rooms=9)
+    assert after.headcounts[1] == replace(before.headcounts[1], classrooms=7)
+
+
+def test_a_province_of_the_register_stands_by_itself(world: Mapping[str, Round]) -> None:
+    told = register_form(["51"]).told
+    assert {school.province for school in told.schools} == {"ลำพูน"}
+    assert [office.code for office in told.offices] == ["510052"]
+    assert [office.province for office in told.provincial_offices] == ["ลำพูน"]
+    with pytest.raises(Refusal, match="99"):
+        register_form(["99"])
+
+
+def test_a_register_of_former_days_is_told_which_column_it_lacks(record: User) -> None:
+    report = hand_in(with_cell(content_of(NEW), "ทะเบียนโรงเรียน", "K4", None), record)
+    assert [(p.cell, p.code) for p in report.problems] == [("K4", "heading-differs")]
+
+
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "code"),
     [
@@ -92,6 +181,30 @@ def test_what_the_record_has_comes_out_and_goes_in_again(world: Mapping[str, Rou
         ("ทะเบียนโรงเรียน", "F5", "999", "office-unknown"),
         ("ทะเบียนโรงเรียน", "G5", "ทุกชั้น", "grades-unknown"),
         ("สำนักงานเขต", "D5", "เชียงใหญ่", "province-unknown"),
+        ("สำนักงานเขต", "F5", "1 มกราคม 2540", "date-order"),
+        ("สำนักงานเขต", "G5", "สพป. ชม. 1\nสพท.เชียงใหม่ เขต 1", "office-named-twice"),
+        ("สำนักงานเขต", "G5", "ก" * 161, "text-too-long"),
+        ("สำนักงานเขต", "H5", "500001", "predecessor-itself"),
+        ("สำนักงานเขต", "H5", "999", "office-unknown"),
+        ("เขตตรวจราชการ", "C5", "เชียงใหญ่", "province-unknown"),
+        ("เขตตรวจราชการ", "A5", "150", "amount-invalid"),
+        ("สำนักงานศึกษาธิการจังหวัด", "A5", "เชียงใหญ่", "province-unknown"),
+        ("ทะเบียนโรงเรียน", "J5", "", "coordinates-half"),
+        ("ทะเบียนโรงเรียน", "I5", "48.5", "coordinates-outside"),
+        ("ทะเบียนโรงเรียน", "K5", "เดาเอา", "choice-unknown"),
+        ("ทะเบียนโรงเรียน", "M5", "12-5-50", "land-area-invalid"),
+        ("ทะเบียนโรงเรียน", "M5", date(1950, 12, 2), "land-area-invalid"),
+        ("อาคาร", "A5", "1050990009", "school-unknown"),
+        ("อาคาร", "B6", "อาคาร 1", "row-twice"),
+        ("อาคาร", "D5", "1992", "year-implausible"),
+        ("อาคาร", "E5", "100000", "amount-invalid"),
+        ("จำนวนนักเรียนและครู", "A5", "1050990009", "school-unknown"),
+        ("จำนวนนักเรียนและครู", "B6", "10 มิถุนายน 2567", "row-twice"),
+        ("จำนวนนักเรียนและครู", "B5", "10 มิถุนายน 2690", "date-future"),
+        ("จำนวนนักเรียนและครู", "C5", "9999999", "amount-invalid"),
+        ("โรงเรียนเครือข่าย", "A5", "1050990001", "network-itself"),
+        ("โรงเรียนเครือข่าย", "B5", "1050990009", "school-unknown"),
+        ("โรงเรียนเครือข่าย", "C5", "1900", "amount-invalid"),
         ("รอบการประเมิน", "A5", "รอบหนึ่ง", "round-name"),
         ("รอบการประเมิน", "B5", "none", "edition-unknown"),
         ("รอบการประเมิน", "D5", "1 มกราคม 2569", "date-order"),
@@ -99,13 +212,50 @@ def test_what_the_record_has_comes_out_and_goes_in_again(world: Mapping[str, Rou
     ],
 )
 def test_a_planted_fault_is_named_and_nothing_is_taken(
-    record: User, sheet: str, cell: str, value: str, code: str
+    record: User, sheet: str, cell: str, value: object, code: str
 ) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(content_of(NEW)))
-    book[sheet][cell] = value
-    stream = io.BytesIO()
-    book.save(stream)
-    report = hand_in(stream.getvalue(), record)
-    assert [(p.sheet, p.cell, p.code) for p in report.problems] == [(sheet, cell, code)]
+    report = hand_in(with_cell(content_of(NEW), sheet, cell, value), record)
+    at = {"coordinates-half": "J5", "row-twice": f"A{cell[1:]}"}.get(code, cell)
+    planted = (sheet, at, code)
+    follows = ("school-unknown", "office-named-twice", "not-quality-school")  # what other rows say of the same fault
+    found = [(p.sheet, p.cell, p.code) for p in report.problems]
+    assert [one for one in found if one == planted or one[2] not in follows] == [planted]
     assert not School.objects.exists()
     assert not AreaOffice.objects.exists()
+
+
+def test_faults_between_rows_are_told_at_both(record: User) -> None:
+    told = replace(
+        NEW,
+        regions=(*NEW.regions, RegionEntry(16, "เขตตรวจราชการที่ 16", ("ลำปาง",))),
+        networks=(NetworkEntry("1050990001", "0050990002"),),
+        headcounts=(HeadcountEntry("1050990001", date(2024, 6, 10)),),
+    )
+    found = {(p.sheet, p.cell, p.code) for p in hand_in(told, record).problems}
+    assert found == {
+        ("เขตตรวจราชการ", "C5", "province-twice"),
+        ("เขตตรวจราชการ", "C6", "province-twice"),
+        ("โรงเรียนเครือข่าย", "B5", "not-quality-school"),
+        ("จำนวนนักเรียนและครู", "C5", "field-lacking"),
+    }
+    assert not Province.objects.exclude(region=None).exists()
+
+
+def test_each_action_of_a_register_has_its_event_and_its_rows(record: User) -> None:
+    hand_in(NEW, record)
+    assert (Building.objects.count(), Headcount.objects.count(), NetworkLink.objects.count()) == (2, 2, 1)
+    assert Province.objects.get(code="52").region_id == 15
+    office = AreaOffice.objects.get(code="500001")
+    assert [former.code for former in office.predecessors.all()] == ["500000"]
+    assert [later.code for later in AreaOffice.objects.get(code="500000").successors.all()] == ["500001"]
+    verbs = set(Event.objects.values_list("verb", flat=True))
+    assert {
+        "register_region", "register_provincial_office", "register_offices", "register_schools",
+        "record_buildings", "record_headcounts", "link_network", "import_register",
+    } <= verbs  # fmt: skip
+
+
+def test_a_register_that_no_file_takes_is_refused_before_it_is_written(record: User) -> None:
+    told = Register(buildings=(BuildingEntry("1050990001", "อาคาร 1"),) * 30_000)
+    with pytest.raises(Refusal, match="อาคาร"):
+        content_of(told)

@@ -14,9 +14,10 @@ import pytest
 
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Comparison, Framework, Grade, Indicator, Share
-from khunnaphap.sheets import choices, container, contract, rawxml, xmlparts
+from khunnaphap.sheets import choices, container, contract, rawxml, school_list, xmlparts
+from khunnaphap.sheets.framework_contract import framework_tables
 from khunnaphap.sheets.office_contract import TABLES
-from khunnaphap.sheets.register_book import TABLES as REGISTER_TABLES
+from khunnaphap.sheets.register_contract import TABLES as REGISTER_TABLES
 from khunnaphap.sheets.school_reading import level_choices
 from khunnaphap.sheets.tables import TableSpec
 
@@ -27,13 +28,34 @@ SOURCES = [
     *(ROOT / "src/khunnaphap/sheets").glob("*.py"),
     *(
         ROOT / "src/khunnaphap/exchange" / f"{name}.py"
-        for name in ("accounts", "actions", "checking", "registers", "reports", "storing")
+        for name in (
+            "accounts",
+            "actions",
+            "checking",
+            "editions",
+            "list_offices",
+            "register_checks",
+            "registers",
+            "reports",
+            "school_lists",
+            "storing",
+        )
     ),
     *(
         ROOT / "src/khunnaphap/core" / f"{name}.py"
-        for name in ("account_checks", "completeness", "handin", "known_schools", "letters", "rounds", "thai/dates")
+        for name in (
+            "account_checks",
+            "completeness",
+            "edition_checks",
+            "handin",
+            "known_schools",
+            "letters",
+            "rounds",
+            "thai/dates",
+        )
     ),
     ROOT / "src/khunnaphap/assessments/queries.py",
+    ROOT / "src/khunnaphap/frameworks/models.py",
 ]
 
 
@@ -116,13 +138,24 @@ def test_page_has_the_sheets_and_columns_in_order(framework: Framework) -> None:
         assert f"`{name}`" in page
 
 
-@pytest.mark.parametrize(("title", "tables"), [("office", TABLES), ("register", REGISTER_TABLES)])
+@pytest.mark.parametrize(
+    ("title", "tables"), [("office", TABLES), ("register", REGISTER_TABLES), ("framework", framework_tables(5))]
+)
 def test_page_has_every_sheet_and_heading_of_a_workbook_of_tables(title: str, tables: tuple[TableSpec, ...]) -> None:
     page = PAGE.read_text("utf-8").partition(f"## The {title} workbook")[2]
     for spec in tables:
         line = page.partition(f"- **`{spec.sheet}`**: ")[2].split("\n")[0]
         headings = re.findall(r"(?:^|; )[A-Z] `([^`]+)`(\*?) \(([a-z-]+)", line)
         assert headings == [(one.heading, "*" if one.required else "", one.kind) for one in spec.fields]
+
+
+def test_page_has_the_columns_of_a_list() -> None:
+    page = PAGE.read_text("utf-8").partition("## Lists of schools")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| (.+) \| (\*?) ?\|$", page, re.MULTILINE)
+    assert rows == [
+        (words[0], ", ".join(f"`{word}`" for word in words[1:]), "*" if name in school_list.REQUIRED else "")
+        for name, words in school_list.COLUMNS.items()
+    ]
 
 
 def test_page_has_the_words_and_limits(framework: Framework) -> None:

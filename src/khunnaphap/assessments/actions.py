@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
-from khunnaphap.core import rounds
+from khunnaphap.core import colours, rounds
 from khunnaphap.core.completeness import Answer as CoreAnswer
+from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry, with_self, with_verified
 from khunnaphap.core.measures import FactValue
 from khunnaphap.core.problems import Refusal
@@ -23,6 +24,7 @@ from khunnaphap.organisations.models import School
 
 from .models import Answer, Assessment, Classification, Round, stored
 from .queries import Standing, fact_texts, packed, standing_of
+from .rescoring import Beside, beside, kept_rescores
 
 
 @transaction.atomic
@@ -132,6 +134,31 @@ def restore(*, assessment: Assessment, before: Mapping[str, Any], version: int, 
     changed = work.put_back(before["answers"])
     work.finish(work.standing_now(), verb="restore", by=by, answers=changed)
     return work.assessment.version
+
+
+@transaction.atomic
+def rescore_round(*, round_: Round, edition: Edition, by: User) -> list[Beside]:
+    """Score a round again under another published edition, and keep each school's result beside its official colour.
+
+    Gives every school of the round; only results that are not kept already are added. ``Refusal`` for a draft and for
+    the round's own edition.
+    """
+    if edition.status != Edition.PUBLISHED:
+        raise Refusal("edition-draft", f"ฉบับ “{edition.title}” ยังไม่ประกาศใช้", "ประกาศใช้ฉบับนี้ก่อนบันทึกผลตามฉบับนี้")
+    told = list(beside(round_, edition))
+    kept = kept_rescores(round_, edition)
+    now = timezone.now()
+    rows = []
+    for each in told:
+        taken = _snapshot_row(each.assessment, edition, each.rescored.classification, each.framework, now)
+        taken.is_latest, taken.is_rescore = False, True
+        before = kept.get(each.assessment.pk)
+        if each.official is not None and not (before and _same(before, taken)):
+            rows.append(taken)
+    if rows:
+        Classification.objects.bulk_create(rows, batch_size=500)
+        record(by=by, verb="rescore_round", subject=f"round:{round_.name}", edition=edition.code, schools=len(rows))
+    return told
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -256,20 +283,30 @@ def _fill(row: Answer, answer: CoreAnswer, side: str, by: User, now: datetime) -
 def _classify(assessment: Assessment, standing: Standing) -> None:
     """Keep a snapshot of the colour when it is not the latest one already."""
     result = standing.classification()
-    taken = Classification(
-        assessment=assessment,
-        edition=assessment.round.edition,
-        at=timezone.now(),
-        basis=result.basis,
-        total="" if result.score.total is None else str(result.score.total),
-        colour=result.band.colour if result.band else "",
-        reason=result.reason,
-        levels=packed(standing.framework, result.ratings),
-    )
+    taken = _snapshot_row(assessment, assessment.round.edition, result, standing.framework, timezone.now())
     latest = assessment.classifications.filter(is_latest=True).first()
-    same = ("edition_id", "basis", "total", "colour")
-    if latest and bytes(latest.levels) == taken.levels and all(getattr(latest, n) == getattr(taken, n) for n in same):
+    if latest and _same(latest, taken):
         return
     if latest:
         assessment.classifications.filter(is_latest=True).update(is_latest=False)
     taken.save()
+
+
+def _snapshot_row(
+    assessment: Assessment, edition: Edition, result: colours.Classification, framework: Framework, at: datetime
+) -> Classification:
+    return Classification(
+        assessment=assessment,
+        edition=edition,
+        at=at,
+        basis=result.basis,
+        total="" if result.score.total is None else str(result.score.total),
+        colour=result.band.colour if result.band else "",
+        reason=result.reason,
+        levels=packed(framework, result.ratings),
+    )
+
+
+def _same(one: Classification, other: Classification) -> bool:
+    names = ("edition_id", "basis", "total", "colour")
+    return bytes(one.levels) == bytes(other.levels) and all(getattr(one, n) == getattr(other, n) for n in names)

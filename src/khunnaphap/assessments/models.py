@@ -110,24 +110,31 @@ class Classification(models.Model):
 
     ``total`` is the exact fraction as text ("141/2") or empty; ``levels`` packs one byte an indicator in the
     edition's order (0 unanswered, 255 N/A), so that it can be computed again without the answers.
+
+    The official colour is the row that ``is_latest``. A row that ``is_rescore`` stands beside it: the same answers
+    under another edition than the round's, never the latest, never official.
     """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="classifications")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     basis = models.CharField(max_length=10, choices=[("self", "ชั่วคราว"), ("verified", "ตรวจสอบแล้ว")])
-    total = models.CharField(max_length=80, blank=True)
+    total = models.TextField(blank=True)
     colour = models.CharField(max_length=10, blank=True)
     reason = models.CharField(max_length=300)
     levels = models.BinaryField()
     is_latest = models.BooleanField(default=True)
+    is_rescore = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["assessment_id", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["assessment"], condition=Q(is_latest=True), name="one_latest_classification"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_latest=False) | Q(is_rescore=False), name="a_rescore_is_never_the_official_colour"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from khunnaphap.core.bulk import colour_places
 from khunnaphap.core.framework import Framework
@@ -19,16 +19,17 @@ from .models import Classification
 
 @dataclass(frozen=True)
 class Recount:
-    """The latest snapshots of one edition: how many, and those whose stored colour does not follow from their levels."""
+    """An edition's latest snapshots and rescores: how many, and those whose colour does not follow from their levels."""
 
     counted: int
     differing: tuple[Classification, ...]
 
 
 def recount() -> Iterator[Recount]:
-    """Recount the latest snapshots, an edition at a time, straight from the packed levels."""
+    """Recount the latest snapshots and the rescores, an edition at a time, straight from the packed levels."""
     for edition in Edition.objects.filter(status=Edition.PUBLISHED):
-        latest = Classification.objects.filter(edition=edition, is_latest=True).order_by("pk")
+        kept = Q(is_latest=True) | Q(is_rescore=True)
+        latest = Classification.objects.filter(kept, edition=edition).order_by("pk")
         stored, levels = _read(latest)
         if stored:
             wrong = _differing(framework_of(edition), stored, levels)

@@ -84,6 +84,8 @@ def make_parser() -> Parser:
 
     _record_commands(add)
     _work_commands(add)
+    _report_commands(add)
+    _edition_commands(add)
     return parser
 
 
@@ -107,46 +109,78 @@ def _record_commands(add: Callable[..., Parser]) -> None:
 def _work_commands(add: Callable[..., Parser]) -> None:
     workbook = add(
         "workbook",
-        "ออกแบบประเมินของโรงเรียน (school) แบบตรวจสอบของเขต (verification) แบบการดำเนินงานของเขต (office) หรือทะเบียน (register)",
+        "ออกแบบประเมินของโรงเรียน (school) แบบตรวจสอบของเขต (verification) แบบการดำเนินงานของเขต (office) "
+        "ทะเบียน (register) หรือเกณฑ์การประเมิน (framework)",
         "work",
         "workbook",
     )
     workbook.add_argument(
         "kind",
-        choices=("school", "verification", "office", "register"),
+        choices=("school", "verification", "office", "register", "framework"),
         metavar="ชนิด",
-        help="school, verification, office หรือ register",
+        help="school, verification, office, register หรือ framework",
     )
     _round_option(workbook)
     workbook.add_argument("--year", type=int, metavar="ปี", help="ปีงบประมาณของแบบ office (ไม่ระบุคือปีของรอบ)")
+    workbook.add_argument("--edition", metavar="รหัสเกณฑ์", help="ฉบับของแบบ framework (ไม่ระบุคือฉบับที่ประกาศใช้ล่าสุด)")
+    workbook.add_argument("--province", nargs="+", default=[], metavar="รหัส", help="เฉพาะจังหวัดเหล่านี้ของแบบ register")
     whose = workbook.add_mutually_exclusive_group()
     whose.add_argument("--school", metavar="รหัส", help="โรงเรียนเดียว (รหัสกระทรวง 10 หลัก)")
     whose.add_argument("--office", metavar="รหัส", help="ทุกโรงเรียนของเขตเดียว (รหัสสำนักงานเขต)")
     whose.add_argument("--all", action="store_true", help="ทุกโรงเรียนหรือทุกเขตในรอบ")
     _out_option(workbook)
-    imports = add("import", "นำเข้าแบบที่กรอกแล้ว (ระบบรู้ชนิดของแบบเอง)", "work", "import_files")
-    imports.add_argument("files", nargs="+", type=Path, metavar="แฟ้ม", help="แฟ้ม .xlsx หนึ่งแฟ้มหรือมากกว่า")
+    imports = add("import", "นำเข้าแบบที่กรอกแล้ว (ระบบรู้ชนิดของแบบเอง) หรือรายชื่อโรงเรียน (.csv)", "work", "import_files")
+    imports.add_argument("files", nargs="+", type=Path, metavar="แฟ้ม", help="แฟ้ม .xlsx หรือ .csv หนึ่งแฟ้มหรือมากกว่า")
+    imports.add_argument(
+        "--left-out", type=Path, metavar="โฟลเดอร์", help="เขียนแถวของรายชื่อที่ยังนำเข้าไม่ได้ พร้อมวิธีแก้ เป็นแฟ้ม .csv"
+    )
     imports.add_argument("--dry-run", action="store_true", help="ตรวจเท่านั้น ไม่บันทึก")
     imports.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
     undo = add("undo", "ยกเลิกการนำเข้าที่ยังไม่มีข้อมูลใหม่ทับ", "work", "undo")
     undo.add_argument("number", type=int, metavar="เลขที่", help="เลขที่การนำเข้าจากผลของ import")
     classify = add("classify", "จัดกลุ่มสีของรอบ", "work", "classify")
     _round_option(classify)
+    classify.add_argument("--edition", metavar="รหัสเกณฑ์", help="คิดคะแนนซ้ำตามเกณฑ์ฉบับนี้ เทียบกับผลทางการ ซึ่งไม่เปลี่ยน")
     classify.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
     classify.add_argument("--out", type=Path, metavar="แฟ้ม", help="เขียนสรุปกลุ่มสีเป็นแฟ้ม .xlsx")
     add("check", "คำนวณสีที่บันทึกไว้ทั้งหมดซ้ำ และแจ้งรายการที่ไม่ตรง", "record", "check")
-    report = add("report", "เขียนรายงานตรวจราชการของจังหวัด (DOCX และ PDF)", "work", "report")
-    report.add_argument("--province", required=True, metavar="รหัส", help="รหัสจังหวัด 2 หลัก เช่น 52")
+
+
+def _report_commands(add: Callable[..., Parser]) -> None:
+    report = add("report", "เขียนรายงานตรวจราชการและสรุปหนึ่งหน้าของจังหวัด (DOCX และ PDF)", "reports", "report")
+    whose = report.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--province", nargs="+", metavar="รหัส", help="รหัสจังหวัด 2 หลัก เช่น 52 (หลายจังหวัดได้)")
+    whose.add_argument("--all", action="store_true", help="ทุกจังหวัดที่มีโรงเรียนในรอบ")
     report.add_argument("--inspection", required=True, metavar="รอบ", help="รอบตรวจราชการ เช่น 2567/2")
     report.add_argument(
         "--except", dest="exceptions", nargs="+", default=[], metavar="รหัส", help="โรงเรียนที่ยังไม่ตรวจสอบซึ่งยอมให้เว้น"
+    )
+    report.add_argument(
+        "--form", type=Path, metavar="แฟ้ม", help="แบบรายงานของท่านเอง (TOML จาก report-form) ไม่ระบุคือแบบของกระทรวง"
     )
     report.add_argument("--signer", default="", metavar="ชื่อ", help="ผู้ลงนาม (ไม่ระบุคือเว้นไว้ให้ลงนาม)")
     report.add_argument("--position", default="", metavar="ตำแหน่ง", help="ตำแหน่งของผู้ลงนาม")
     report.add_argument("--acting-for", default="", metavar="ตำแหน่ง", help="ตำแหน่งที่รักษาราชการแทน")
     _out_option(report)
-    confirm = add("confirm-edition", "ยืนยันเกณฑ์แทน สพฐ. เครื่องหมาย “ตัวอย่าง” จะหมดไป", "record", "confirm")
-    confirm.add_argument("code", metavar="รหัสเกณฑ์", help="เช่น example-2567")
+    form = add(
+        "report-form", "เขียนแบบรายงานของกระทรวงเป็นแฟ้ม TOML เพื่อแก้ไขแล้วใช้กับ report --form", "reports", "report_form"
+    )
+    form.add_argument("--out", type=Path, required=True, metavar="แฟ้ม", help="แฟ้มที่จะเขียน เช่น form.toml")
+
+
+def _edition_commands(add: Callable[..., Parser]) -> None:
+    add("editions", "แสดงรายการเกณฑ์ทุกฉบับ", "editions", "editions").add_argument(
+        "--json", action="store_true", help="แสดงผลแบบ JSON"
+    )
+    compare = add("compare-editions", "เทียบเกณฑ์สองฉบับ ข้อใดเหมือนเดิม เปลี่ยน ย้าย ใหม่ หรือตัดออก", "editions", "compare")
+    compare.add_argument("old", metavar="ฉบับเดิม", help="รหัสเกณฑ์ เช่น example-2567")
+    compare.add_argument("new", metavar="ฉบับใหม่", help="รหัสเกณฑ์")
+    compare.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
+    for name, text, function in (
+        ("publish-edition", "ประกาศใช้เกณฑ์ฉบับร่าง จากนั้นแก้ไขฉบับนี้ไม่ได้", "publish"),
+        ("confirm-edition", "ยืนยันเกณฑ์แทน สพฐ. เครื่องหมาย “ตัวอย่าง” จะหมดไป", "confirm"),
+    ):
+        add(name, text, "editions", function).add_argument("code", metavar="รหัสเกณฑ์", help="เช่น example-2567")
 
 
 def _round_option(parser: Any) -> None:

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.core.management import call_command
 
 from khunnaphap.accounts.queries import system_actor
-from khunnaphap.core.problems import Refusal
 
 
 def make_record() -> None:
@@ -31,20 +30,6 @@ def init(chosen: argparse.Namespace) -> int:
     """Make the record."""
     make_record()
     print(f"ที่เก็บข้อมูลพร้อมใช้: {settings.DATABASES['default']['NAME']}")
-    return 0
-
-
-def confirm(chosen: argparse.Namespace) -> int:
-    """Confirm an edition in OBEC's name."""
-    from khunnaphap.frameworks.actions import confirm_edition
-    from khunnaphap.frameworks.models import Edition
-
-    edition = Edition.objects.filter(code=chosen.code).first()
-    if edition is None:
-        there = ", ".join(Edition.objects.values_list("code", flat=True))
-        raise Refusal("edition-unknown", f"ไม่มีเกณฑ์รหัส “{chosen.code}”", f"ใช้รหัสที่มีอยู่: {there}")
-    confirm_edition(edition=edition, by=system_actor())
-    print(f"ยืนยัน “{edition.title}” แล้ว")
     return 0
 
 

@@ -9,22 +9,29 @@ from pathlib import Path
 from typing import Any
 
 from khunnaphap.accounts.queries import system_actor
+from khunnaphap.assessments.actions import rescore_round
 from khunnaphap.assessments.models import Round
 from khunnaphap.assessments.queries import round_named
+from khunnaphap.assessments.rescoring import beside
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.exchange.actions import import_workbook, undo_import
 from khunnaphap.exchange.forms import office_form, school_forms, verification_form
-from khunnaphap.exchange.registers import register_form
+from khunnaphap.exchange.register_forms import register_form
 from khunnaphap.exchange.reports import ImportReport
+from khunnaphap.exchange.rescores import in_words, rescore_form, rescored_data
 from khunnaphap.exchange.summaries import classified, colour_summary, summary_form
+from khunnaphap.frameworks.models import Edition
+from khunnaphap.frameworks.queries import edition_coded
 from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.sheets.container import MAX_FILE
 from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.register_book import write_register
+from khunnaphap.sheets.rescore_form import write_rescore
 from khunnaphap.sheets.school_form import write_school
 from khunnaphap.sheets.verification_form import write_verification
 
+from .editions import framework_workbook
 from .parser import wrong_usage
 from .running import REASONS
 
@@ -39,10 +46,16 @@ def _round(chosen: argparse.Namespace) -> Round:
 
 
 def workbook(chosen: argparse.Namespace) -> int:
-    """Write school, verification, office or register workbooks into a folder."""
+    """Write school, verification, office, register or framework workbooks into a folder."""
     if chosen.kind == "register":
-        print(_write(chosen.out / "register.xlsx", write_register(register_form())))
+        name = "-".join(["register", *chosen.province])
+        print(_write(chosen.out / f"{name}.xlsx", write_register(register_form(chosen.province))))
         return 0
+    if chosen.kind == "framework":
+        print(_write(*framework_workbook(chosen.edition, chosen.out)))
+        return 0
+    if chosen.edition:
+        wrong_usage("--edition ใช้กับแบบ framework เท่านั้น")
     if not (chosen.school or chosen.office or chosen.all):
         wrong_usage("ระบุว่าออกแบบให้ใครด้วย --school, --office หรือ --all")
     round_ = _round(chosen)
@@ -102,7 +115,7 @@ def _write(path: Path, content: bytes) -> Path:
 
 
 def import_files(chosen: argparse.Namespace) -> int:
-    """Import filled workbooks; problems of one file do not stop the others. Words come as each file is done."""
+    """Import workbooks and lists; problems of one file do not stop the others. Words come as each file is done."""
     told: list[dict[str, Any]] = []
     faulty = False
     for path in chosen.files:
@@ -112,6 +125,9 @@ def import_files(chosen: argparse.Namespace) -> int:
             told.append(_as_dict(report))
         else:
             _tell(report, chosen.dry_run)
+        if chosen.left_out and report.left_out:
+            made = _write(chosen.left_out / f"{path.stem}-left-out.csv", report.left_out)
+            print(made, file=sys.stderr if chosen.json else sys.stdout)
     if chosen.json:
         print(json.dumps({"dry_run": chosen.dry_run, "files": told}, ensure_ascii=False, indent=2))
     return int(faulty)
@@ -136,6 +152,7 @@ def _as_dict(report: ImportReport) -> dict[str, Any]:
     return {
         "file": report.file,
         "kind": report.kind or None,
+        **({"counts": report.counts} if report.counts else {}),
         "round": report.round or None,
         "problems": [problem.as_dict() for problem in report.problems],
         "warnings": [warning.as_dict() for warning in report.warnings],
@@ -148,6 +165,7 @@ def _as_dict(report: ImportReport) -> dict[str, Any]:
                 "missing": list(part.missing),
                 "import": part.number,
                 "note": part.note,
+                "lines": list(part.lines),
             }
             for part in report.parts
         ],
@@ -159,6 +177,7 @@ def _tell(report: ImportReport, dry_run: bool) -> None:
     for part in report.parts:
         number = f" [การนำเข้าที่ {part.number}]" if part.number and not dry_run else ""
         print(f"  {part.school} {part.name}: {part.note}{number}")
+        print("".join(f"    {line}\n" for line in part.lines), end="")
     for problem in report.problems:
         print(f"  ผิด {_place(problem)}{problem.message}\n      แก้ไข: {problem.mend}", file=sys.stderr)
     for warning in report.warnings:
@@ -178,8 +197,10 @@ def undo(chosen: argparse.Namespace) -> int:
 
 
 def classify(chosen: argparse.Namespace) -> int:
-    """Tell the colours of a round, and why."""
+    """Tell the colours of a round, and why; with an edition, those under it beside the official ones."""
     round_ = _round(chosen)
+    if chosen.edition:
+        return _classify_again(round_, chosen)
     if chosen.out:
         print(_write(chosen.out, colour_summary(round_)), file=sys.stderr if chosen.json else sys.stdout)
     if chosen.json:
@@ -195,22 +216,18 @@ def classify(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def report(chosen: argparse.Namespace) -> int:
-    """Write a province's report as DOCX and PDF, and its tree with every source as JSON."""
-    from khunnaphap.reporting.actions import write_report
-    from khunnaphap.reporting.composing import Signature
-    from khunnaphap.reporting.queries import inspection_named, province_coded
-
-    province, inspection = province_coded(chosen.province), inspection_named(chosen.inspection)
-    made = write_report(
-        province=province,
-        inspection=inspection,
-        exceptions=chosen.exceptions,
-        signature=Signature(chosen.signer, chosen.position, chosen.acting_for),
-        by=system_actor(),
-    )
-    for name, content in made.files.items():
-        print(_write(chosen.out / name, content))
-    for school in made.basis.unverified:
-        print(f"ยังไม่ผ่านการตรวจสอบ (รายงานเป็นร่าง): {school.ministry_code} {school}", file=sys.stderr)
+def _classify_again(round_: Round, chosen: argparse.Namespace) -> int:
+    """Score a round under another edition; kept beside the official colours when that edition is published."""
+    edition = edition_coded(chosen.edition)
+    if edition.status == Edition.PUBLISHED:
+        told = rescore_round(round_=round_, edition=edition, by=system_actor())
+    else:
+        told = list(beside(round_, edition))
+    form = rescore_form(round_, edition, told)
+    if chosen.out:
+        print(_write(chosen.out, write_rescore(form)), file=sys.stderr if chosen.json else sys.stdout)
+    if chosen.json:
+        print(json.dumps(rescored_data(round_, edition, told), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(in_words(form)))
     return 0

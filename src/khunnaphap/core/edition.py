@@ -1,11 +1,13 @@
-"""An edition's data (as read from TOML or JSON) -> a ``Framework``, with every fault named."""
+"""An edition's data (as read from TOML or JSON) <-> a ``Framework``; nothing is lost on the way."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
+from .edition_checks import contradictions
 from .framework import (
     Aspect,
     AutomaticNA,
@@ -25,6 +27,8 @@ from .framework import (
 )
 
 Data = Mapping[str, Any]
+_NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?(/0*[1-9][0-9]{0,8})?")
+_PLACES: Final = 9
 
 
 class EditionError(ValueError):
@@ -51,9 +55,63 @@ def framework_from(data: Data) -> Framework:
             for t in data["test"]
         ),
         components=tuple(_component(part, names, points) for part in data["components"]),
+        level_names_en=tuple(data.get("level_names_en", ())),
+        level_points=points,
     )
-    _check(framework)
+    for fault in contradictions(framework):
+        raise EditionError(f"{fault.part} {fault.place} {fault.field}: {fault.problem.message}")
     return framework
+
+
+def content_of(framework: Framework) -> dict[str, Any]:
+    """The plain data of a framework, as JSON holds it: what ``framework_from`` builds the same framework of.
+
+    One spelling for each edition: weights and evidence always stand there, numbers are text ("90", "2.5", "1/3").
+    """
+    names_en = {"level_names_en": list(framework.level_names_en)} if framework.level_names_en else {}
+    return {
+        "code": framework.code,
+        "title": framework.title,
+        "title_en": framework.title_en,
+        "level_names": list(framework.level_names),
+        **names_en,
+        "level_points": _texts(framework.level_points),
+        "band": [{"colour": b.colour, "title": b.title, "lower": number_text(b.lower)} for b in framework.bands],
+        "test": [
+            {
+                "id": test.id,
+                "title": test.title,
+                "grade": test.grade,
+                "subject": [{"fact": one.fact, "title": one.title} for one in test.subjects],
+            }
+            for test in framework.tests
+        ],
+        "fact": [_fact_data(fact) for fact in framework.facts],
+        "components": [_component_data(component, framework) for component in framework.components],
+    }
+
+
+def number_text(value: Fraction) -> str:
+    """An exact number as people write it: a decimal where one says it exactly, else a fraction ("1/3")."""
+    for places in range(_PLACES + 1):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = f"{scaled.numerator:0{places + 1}d}"
+            return f"{digits[: len(digits) - places]}.{digits[len(digits) - places :]}" if places else digits
+    return f"{value.numerator}/{value.denominator}"
+
+
+def exact_number(text: str) -> Fraction | None:
+    """The exact number of "90", "2.5" or "1/3", from 0; ``None`` for anything else."""
+    plain = text.replace(" ", "")
+    if not _NUMBER.fullmatch(plain):
+        return None
+    above, _, below = plain.partition("/")
+    return Fraction(above) / Fraction(below or 1)
+
+
+def _texts(numbers: Sequence[Fraction]) -> list[str]:
+    return [number_text(number) for number in numbers]
 
 
 def _fact(data: Data) -> Fact:
@@ -67,6 +125,12 @@ def _fact(data: Data) -> Fact:
         help=data.get("help", ""),
         choices=tuple(data.get("choices", ())),
     )
+
+
+def _fact_data(fact: Fact) -> dict[str, Any]:
+    names = ("id", "group", "title", "title_en", "unit", "kind", "help")
+    choices = {"choices": list(fact.choices)} if fact.choices else {}
+    return {name: getattr(fact, name) for name in names} | choices
 
 
 def _component(part: Data, names: Sequence[str], points: Sequence[Fraction]) -> Component:
@@ -89,6 +153,24 @@ def _component(part: Data, names: Sequence[str], points: Sequence[Fraction]) -> 
             for aspect in part["aspect"]
         ),
     )
+
+
+def _component_data(component: Component, framework: Framework) -> dict[str, Any]:
+    return {
+        "component": _titled(component) | {"weight": number_text(component.weight)},
+        "aspect": [
+            _titled(aspect)
+            | {
+                "statement": aspect.statement,
+                "indicator": [_indicator_data(one, framework) for one in aspect.indicators],
+            }
+            for aspect in component.aspects
+        ],
+    }
+
+
+def _titled(one: Component | Aspect | Indicator) -> dict[str, Any]:
+    return {"id": one.id, "label": one.label, "title": one.title, "title_en": one.title_en}
 
 
 def _indicator(item: Data, names: Sequence[str], points: Sequence[Fraction]) -> Indicator:
@@ -114,6 +196,29 @@ def _indicator(item: Data, names: Sequence[str], points: Sequence[Fraction]) -> 
     )
 
 
+def _indicator_data(indicator: Indicator, framework: Framework) -> dict[str, Any]:
+    data = _titled(indicator) | {
+        "statement": indicator.statement,
+        "measure": indicator.measure_name,
+        "weight": number_text(indicator.weight),
+        "levels": [level.descriptor for level in indicator.levels],
+        "evidence": list(indicator.evidence),
+    }
+    if own := own_points(indicator, framework):
+        data["level_points"] = _texts(own)
+    if rule := indicator.not_applicable:
+        data["not_applicable"] = {"fact": rule.fact, "equals": "yes" if rule.equals else "no", "reason": rule.reason}
+    if indicator.measure is not None:
+        data[indicator.measure_name] = _measure_data(indicator.measure)
+    return data
+
+
+def own_points(indicator: Indicator, framework: Framework) -> tuple[Fraction, ...]:
+    """The points of an indicator's levels where they are not the edition's; empty where they are."""
+    points = tuple(level.points for level in indicator.levels)
+    return () if points == framework.level_points else points
+
+
 def _measure(item: Data) -> Measure | None:
     name = item["measure"]
     if name == "rubric":
@@ -130,59 +235,13 @@ def _measure(item: Data) -> Measure | None:
     return Share(table["count"], table["whole"], bounds, conditions)
 
 
-def _check(framework: Framework) -> None:
-    _unique("component", [component.id for component in framework.components])
-    _unique("indicator", [indicator.id for indicator in framework.indicators])
-    _unique("label", [indicator.label for indicator in framework.indicators])
-    _unique("fact", [fact.id for fact in framework.facts])
-    lowers = [band.lower for band in framework.bands]
-    if not lowers or lowers[-1] != 0 or sorted(set(lowers), reverse=True) != lowers:
-        raise EditionError("bands must fall strictly and end at 0")
-    for indicator in framework.indicators:
-        _check_indicator(framework, indicator)
-    for test in framework.tests:
-        for subject in test.subjects:
-            _fact_of(framework, subject.fact, f"test {test.id}", "mean")
-
-
-def _check_indicator(framework: Framework, indicator: Indicator) -> None:
-    where = f"indicator {indicator.label}"
-    if indicator.weight <= 0 or indicator.highest_points <= 0 or indicator.lowest_points < 0:
-        raise EditionError(f"{where}: weights and highest points must be above 0")
-    match indicator.measure:
+def _measure_data(measure: Measure) -> dict[str, Any]:
+    match measure:
         case Share(count, whole, bounds, conditions):
-            _fact_of(framework, count, where, "count")
-            _fact_of(framework, whole, where, "count")
-            for condition in conditions:
-                _fact_of(framework, condition.fact, where, "yes-no")
-            _rising(bounds, indicator)
-        case Comparison(_, bounds):
-            _rising(bounds, indicator)
+            told = [{"level": one.level, "fact": one.fact} for one in conditions]
+            also = {"condition": told} if told else {}
+            return {"count": count, "whole": whole, "bounds": _texts(bounds), **also}
         case Grade(fact, levels):
-            choices = _fact_of(framework, fact, where, "grade").choices
-            if set(choices) != set(levels):
-                raise EditionError(f"{where}: grades {sorted(levels)} are not the choices {sorted(choices)}")
-            for number in levels.values():
-                indicator.level(number)
-    if indicator.not_applicable:
-        _fact_of(framework, indicator.not_applicable.fact, where, "yes-no")
-
-
-def _fact_of(framework: Framework, fact_id: str, where: str, kind: str) -> Fact:
-    fact = framework.facts_by_id.get(fact_id)
-    if fact is None or fact.kind != kind:
-        raise EditionError(f"{where}: there is no {kind} fact {fact_id!r}")
-    return fact
-
-
-def _rising(bounds: Sequence[Fraction], indicator: Indicator) -> None:
-    if sorted(set(bounds)) != list(bounds) or len(bounds) != len(indicator.levels) - 1:
-        raise EditionError(f"indicator {indicator.label}: bounds must rise, one for each level but the first")
-
-
-def _unique(what: str, ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            raise EditionError(f"{what} {one!r} stands twice")
-        seen.add(one)
+            return {"fact": fact, "levels": dict(levels)}
+        case Comparison(reference, bounds):
+            return {"reference": reference, "bounds": _texts(bounds)}

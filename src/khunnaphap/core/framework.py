@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 from typing import Literal, TypeAlias
 
 
@@ -156,6 +157,13 @@ class Component:
         """All indicators of the component in printed order."""
         return tuple(indicator for aspect in self.aspects for indicator in aspect.indicators)
 
+    @cached_property
+    def worth(self) -> Mapping[str, tuple[int, ...]]:
+        """Weight x points of each level by indicator id, all multiplied by one number that makes them whole."""
+        exact = {one.id: [one.weight * level.points for level in one.levels] for one in self.indicators}
+        scale = lcm(*(value.denominator for values in exact.values() for value in values))
+        return {key: tuple(int(value * scale) for value in values) for key, values in exact.items()}
+
 
 @dataclass(frozen=True)
 class Band:
@@ -205,7 +213,10 @@ class Test:
 
 @dataclass(frozen=True)
 class Framework:
-    """A whole edition. ``bands`` stand best first."""
+    """A whole edition.
+
+    ``bands`` stand best first; ``level_points`` are what the levels score where an indicator has no points of its own.
+    """
 
     code: str
     title: str
@@ -215,6 +226,8 @@ class Framework:
     facts: tuple[Fact, ...]
     tests: tuple[Test, ...]
     components: tuple[Component, ...]
+    level_names_en: tuple[str, ...] = ()
+    level_points: tuple[Fraction, ...] = ()
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

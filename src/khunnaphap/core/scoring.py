@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .framework import NA, Component, Framework, Indicator, Rating
+from .framework import NA, Component, Framework, Rating
 
 
 @dataclass(frozen=True)
@@ -31,42 +31,48 @@ def score(framework: Framework, ratings: Mapping[str, Rating]) -> Score:
     ``ratings`` by indicator id; an id that is absent is unanswered. Rule: product issue 2, item 2.
     """
     missing = tuple(indicator.id for indicator in framework.indicators if ratings.get(indicator.id) is None)
+    lowest = [_component(component, ratings, fill=min) for component in framework.components]
+    low = _total(framework, lowest)
+    high = low
+    if missing:
+        high = _total(framework, [_component(component, ratings, fill=max) for component in framework.components])
     unanswered = frozenset(missing)
     components = {
-        component.label: (
-            None
-            if any(indicator.id in unanswered for indicator in component.indicators)
-            else _component(component, ratings, fill=None)
-        )
-        for component in framework.components
+        component.label: None if unanswered & component.worth.keys() else percent
+        for component, percent in zip(framework.components, lowest, strict=True)
     }
-    low = _total(framework, ratings, fill="lowest")
-    high = low if not missing else _total(framework, ratings, fill="highest")
     return Score(components, None if missing else low, missing, low, high)
 
 
-def _total(framework: Framework, ratings: Mapping[str, Rating], fill: str) -> Fraction | None:
+def total_of_answered(framework: Framework, ratings: Mapping[str, Rating]) -> Fraction | None:
+    """The total (percent) as if what is unanswered did not apply; ``None`` when nothing is answered with a level."""
+    answered = {
+        indicator.id: NA if (r := ratings.get(indicator.id)) is None else r for indicator in framework.indicators
+    }
+    return _total(framework, [_component(component, answered, fill=min) for component in framework.components])
+
+
+def _total(framework: Framework, percents: Iterable[Fraction | None]) -> Fraction | None:
     weighted = [
         (component.weight, percent)
-        for component in framework.components
-        if (percent := _component(component, ratings, fill)) is not None
+        for component, percent in zip(framework.components, percents, strict=True)
+        if percent is not None
     ]
     whole = sum((weight for weight, _ in weighted), Fraction(0))
     return sum((weight * percent for weight, percent in weighted), Fraction(0)) / whole if whole else None
 
 
-def _component(component: Component, ratings: Mapping[str, Rating], fill: str | None) -> Fraction | None:
-    got = best = Fraction(0)
-    for indicator in component.indicators:
-        rating = ratings.get(indicator.id)
+def _component(
+    component: Component, ratings: Mapping[str, Rating], fill: Callable[[tuple[int, ...]], int]
+) -> Fraction | None:
+    """The percentage, with ``fill`` of what its levels are worth for an unanswered indicator."""
+    got = best = 0
+    for key, worth in component.worth.items():
+        rating = ratings.get(key)
         if rating is NA:
             continue
-        got += indicator.weight * _points(indicator, rating, fill)
-        best += indicator.weight * indicator.highest_points
-    return got / best * 100 if best else None
-
-
-def _points(indicator: Indicator, rating: Rating, fill: str | None) -> Fraction:
-    if isinstance(rating, int):
-        return indicator.level(rating).points
-    return indicator.highest_points if fill == "highest" else indicator.lowest_points
+        if isinstance(rating, int) and not 1 <= rating <= len(worth):
+            raise IndexError(f"{key} has no level {rating}")
+        got += worth[rating - 1] if isinstance(rating, int) else fill(worth)
+        best += max(worth)
+    return Fraction(got * 100, best) if best else None

@@ -15,9 +15,20 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments.actions import open_round
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.grades import grades_of
+from khunnaphap.core.land import parse_land
+from khunnaphap.core.register import BuildingEntry, HeadcountEntry, NetworkEntry
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
-from khunnaphap.organisations.actions import NewSchool, register_office, register_schools
+from khunnaphap.organisations.actions import (
+    NewSchool,
+    link_network,
+    record_buildings,
+    record_headcounts,
+    register_office,
+    register_provincial_office,
+    register_region,
+    register_schools,
+)
 from khunnaphap.organisations.models import School
 from khunnaphap.programme.actions import plan_inspection
 
@@ -37,9 +48,12 @@ def aims(data: Mapping[str, Any]) -> dict[str, list[int]]:
 def build(*, by: User) -> list[Round]:
     """Enter offices, schools, rounds and inspections of the demo province into a record that was just made."""
     data = demo_data()
+    register_region(**data["region"], by=by)
+    for office in data["provincial_office"]:
+        register_provincial_office(**office, by=by)
     for office in data["office"]:
         register_office(**office, by=by)
-    register_schools(schools=[school for group in data["school"] for school in _schools(group)], by=by)
+    _enter_schools(data, by)
     for inspection in data["inspection"]:
         plan_inspection(name=RoundName.parse(inspection["name"]), cut_off=_end(inspection["cut_off"]), by=by)
     edition = Edition.objects.get(code=data["edition"]["code"])
@@ -58,7 +72,19 @@ def build(*, by: User) -> list[Round]:
     ]
 
 
-def _schools(group: Mapping[str, Any]) -> list[NewSchool]:
+def _enter_schools(data: Mapping[str, Any], by: User) -> None:
+    held = {one["school"]: one for one in data["holding"]}
+    hubs = {one["school"]: one["quality_school"] for one in data["network"]}
+    register_schools(schools=[school for group in data["school"] for school in _schools(group, held, hubs)], by=by)
+    buildings = [BuildingEntry(code, *one) for code, has in held.items() for one in has["buildings"]]
+    record_buildings(buildings=buildings, by=by)
+    counts = [HeadcountEntry(code, day, *numbers) for code, has in held.items() for day, *numbers in has["headcounts"]]
+    record_headcounts(headcounts=counts, by=by)
+    links = [NetworkEntry(**{**one, "road_km": Decimal(one["road_km"])}) for one in data["network"]]
+    link_network(links=links, by=by)
+
+
+def _schools(group: Mapping[str, Any], held: Mapping[str, Any], hubs: Mapping[str, str]) -> list[NewSchool]:
     return [
         NewSchool(
             ministry_code=school["code"],
@@ -68,14 +94,20 @@ def _schools(group: Mapping[str, Any]) -> list[NewSchool]:
             office=group["office"],
             grades=grades_of(group["grades"]),
             is_quality="aim" in school,
-            latitude=_coordinate("18.0", school["code"], "lat"),
-            longitude=_coordinate("99.2", school["code"], "lon"),
+            affiliation=held.get(school["code"], {}).get("affiliation", ""),
+            land_area=parse_land(held[school["code"]]["land_area"]) if school["code"] in held else None,
+            latitude=_coordinate("18.0", school["code"], "lat", hubs),
+            longitude=_coordinate("99.2", school["code"], "lon", hubs),
+            position_source="map",
         )
         for school in group["schools"]
     ]
 
 
-def _coordinate(base: str, code: str, axis: str) -> Decimal:
+def _coordinate(base: str, code: str, axis: str, hubs: Mapping[str, str]) -> Decimal:
+    """Somewhere in the province; a network school within about two kilometres of its quality school."""
+    if code in hubs:
+        return _coordinate(base, hubs[code], axis, {}) + Decimal(int(chance(code, axis) * 20_000)) / 1_000_000
     return Decimal(base) + Decimal(int(chance(code, axis) * 900_000)) / 1_000_000
 
 

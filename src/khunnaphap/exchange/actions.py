@@ -20,17 +20,20 @@ from khunnaphap.core import rounds
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.sheets.contract import READ_SHEETS, Identity, claims_of, identity_of
+from khunnaphap.sheets.framework_contract import FRAMEWORK_SHEETS
 from khunnaphap.sheets.office_contract import OFFICE_SHEETS
 from khunnaphap.sheets.opening import open_workbook
 from khunnaphap.sheets.reading import Workbook
-from khunnaphap.sheets.register_book import REGISTER_SHEETS
+from khunnaphap.sheets.register_contract import REGISTER_SHEETS
 from khunnaphap.sheets.verification_reading import SchoolVerification
 
 from . import checking
 from .accounts import import_account, put_back_account
+from .editions import import_edition
 from .models import ImportedPart
 from .registers import import_register
 from .reports import ImportReport, Part, Source
+from .school_lists import import_school_list
 from .storing import keep, readable_name
 
 _NAMED: Final = 10
@@ -38,14 +41,16 @@ _NAMED: Final = 10
 
 
 def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = False) -> ImportReport:
-    """Import one filled workbook; every problem is in the report, none is raised.
+    """Import one filled workbook, or a list of schools (.csv); every problem is in the report, none is raised.
 
     A school workbook is taken whole or not at all; in a verification workbook each school stands for itself.
     ``dry_run`` does all the same and takes it back.
     """
+    if name.lower().endswith(".csv"):
+        return import_school_list(name=name, content=content, by=by, dry_run=dry_run)
     report = ImportReport(file=readable_name(name))
     try:
-        book = open_workbook(content, (*READ_SHEETS, *OFFICE_SHEETS, *REGISTER_SHEETS))
+        book = open_workbook(content, (*READ_SHEETS, *OFFICE_SHEETS, *REGISTER_SHEETS, *FRAMEWORK_SHEETS))
         claims = claims_of(book)
         report.kind, report.round = claims.kind or "", claims.round
         identity = identity_of(claims)
@@ -70,6 +75,9 @@ def _take(report: ImportReport, source: Source, identity: Identity, book: Workbo
         return
     if identity.kind == "register":
         import_register(report, source, book, by)
+        return
+    if identity.kind == "framework":
+        import_edition(report, source, identity, book, by)
         return
     round_ = _round(identity)
     report.round = str(round_.name)

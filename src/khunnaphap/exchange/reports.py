@@ -23,7 +23,7 @@ MAX_TOLD: Final = 1_000
 
 @dataclass
 class Part:
-    """What an import did for one school; ``note`` is a Thai sentence."""
+    """What an import did for one school, office or edition; ``note`` is a Thai sentence, ``lines`` tell it in full."""
 
     school: str
     name: str
@@ -32,6 +32,7 @@ class Part:
     missing: tuple[str, ...]
     note: str
     number: int | None = None
+    lines: tuple[str, ...] = ()
 
 
 @dataclass
@@ -44,6 +45,10 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    """What came of the rows of a list, in numbers."""
+    left_out: bytes = b""
+    """The rows of a list that were not taken, as a CSV to mend."""
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Problems, with the file's name."""
@@ -91,7 +96,7 @@ class Source:
                     "name": self.name,
                     "size": len(self.content),
                     "kind": self.kind,
-                    "stored": stored_path(self.digest),
+                    "stored": stored_path(self.digest, self.content),
                 },
             )
         return self.row

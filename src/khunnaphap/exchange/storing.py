@@ -35,9 +35,9 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def stored_path(digest: str) -> str:
-    """Where a file of this SHA-256 is kept, below ``MEDIA_ROOT``."""
-    return f"imports/{digest[:2]}/{digest}.xlsx"
+def stored_path(digest: str, content: bytes) -> str:
+    """Where a file of this SHA-256 is kept, below ``MEDIA_ROOT``; what is no workbook is a list."""
+    return f"imports/{digest[:2]}/{digest}{'.xlsx' if content.startswith(b'PK') else '.csv'}"
 
 
 def readable_name(name: str) -> str:
@@ -51,7 +51,7 @@ def keep(content: bytes) -> str:
 
     ``Refusal`` when the disk does not take it.
     """
-    relative = stored_path(sha256_of(content))
+    relative = stored_path(sha256_of(content), content)
     target = Path(settings.MEDIA_ROOT) / relative
     try:
         if not target.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -10,34 +11,66 @@ from django.utils import timezone
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.core.edition import framework_from
+from khunnaphap.core.problems import Refusal
 
 from .models import Edition
 
 
 @transaction.atomic
-def enter_edition(*, content: dict[str, Any], by: User) -> Edition:
-    """Enter an edition as a draft; ``core.edition.EditionError`` when its data contradicts itself."""
+def enter_edition(*, content: dict[str, Any], by: User, origin: Mapping[str, str] | None = None) -> Edition:
+    """Enter an edition as a draft; ``core.edition.EditionError`` when its data contradicts itself.
+
+    ``origin`` says in the event where it came from (file, sha256).
+    """
     framework = framework_from(content)
     edition = Edition.objects.create(code=framework.code, title=framework.title, content=content)
-    record(by=by, verb="enter_edition", subject=f"edition:{edition.code}", digest=edition.digest)
+    _record(edition, "enter_edition", by, origin)
     return edition
+
+
+@transaction.atomic
+def renew_draft(
+    *, edition: Edition, content: dict[str, Any], by: User, origin: Mapping[str, str] | None = None
+) -> Edition:
+    """Give a draft other content under the same code; ``Refusal`` when it is published meanwhile."""
+    framework = framework_from(content)
+    draft = Edition.objects.select_for_update().get(pk=edition.pk)
+    if framework.code != draft.code:
+        raise ValueError(f"the content of {framework.code} is none of {draft.code}")
+    if draft.status != Edition.DRAFT:
+        raise draft.is_fixed()
+    draft.title, draft.content = framework.title, content
+    draft.save()
+    _record(draft, "renew_draft", by, origin)
+    return draft
 
 
 @transaction.atomic
 def publish_edition(*, edition: Edition, by: User) -> Edition:
-    """Publish an edition: from now on its content never changes."""
-    edition.status = Edition.PUBLISHED
-    edition.published_at = edition.published_at or timezone.now()
-    edition.save()
-    record(by=by, verb="publish_edition", subject=f"edition:{edition.code}", digest=edition.digest)
-    return edition
+    """Publish a draft: from now on its content never changes; ``Refusal`` when it is published already."""
+    draft = Edition.objects.select_for_update().get(pk=edition.pk)
+    if draft.status == Edition.PUBLISHED:
+        raise draft.is_fixed()
+    draft.status = Edition.PUBLISHED
+    draft.published_at = timezone.now()
+    draft.save()
+    _record(draft, "publish_edition", by)
+    return draft
 
 
 @transaction.atomic
 def confirm_edition(*, edition: Edition, by: User) -> Edition:
-    """Confirm in OBEC's name that the edition is theirs: the example mark goes."""
+    """Confirm in OBEC's name that a published edition is theirs: the example mark goes; ``Refusal`` for a draft."""
+    if edition.status != Edition.PUBLISHED:
+        raise Refusal(
+            "edition-draft", f"ฉบับ “{edition.title}” ยังไม่ประกาศใช้", "ประกาศใช้ฉบับนี้ก่อนยืนยัน (khunnaphap publish-edition)"
+        )
     edition.confirmed_at = timezone.now()
     edition.confirmed_by = by
     edition.save()
-    record(by=by, verb="confirm_edition", subject=f"edition:{edition.code}", digest=edition.digest)
+    _record(edition, "confirm_edition", by)
     return edition
+
+
+def _record(edition: Edition, verb: str, by: User, origin: Mapping[str, str] | None = None) -> None:
+    record(by=by, verb=verb, subject=f"edition:{edition.code}", digest=edition.digest, **(origin or {}))

@@ -48,12 +48,16 @@ class Edition(models.Model):
         if self.pk is not None:
             before = Edition.objects.values("status", "digest", "code").filter(pk=self.pk).first()
             if before and before["status"] == self.PUBLISHED and before != self._frozen():
-                raise Refusal(
-                    "edition-published",
-                    f"ฉบับ “{self.title}” ประกาศใช้แล้ว แก้ไขไม่ได้",
-                    "จัดทำเป็นฉบับใหม่ แล้วประกาศใช้ฉบับใหม่",
-                )
+                raise self.is_fixed()
         super().save(*args, **kwargs)
+
+    def is_fixed(self) -> Refusal:
+        """Why a published edition is not touched, and what to do instead."""
+        return Refusal(
+            "edition-published",
+            f"ฉบับ “{self.title}” (รหัส {self.code}) ประกาศใช้แล้ว แก้ไขหรือประกาศซ้ำไม่ได้",
+            "หากต้องการเปลี่ยนเกณฑ์ ให้ตั้งรหัสใหม่เป็นฉบับใหม่ แล้วประกาศใช้ฉบับใหม่",
+        )
 
     def _frozen(self) -> dict[str, str]:
         return {"status": self.status, "digest": self.digest, "code": self.code}

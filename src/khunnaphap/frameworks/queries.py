@@ -9,6 +9,7 @@ from typing import Any
 
 from khunnaphap.core.edition import framework_from
 from khunnaphap.core.framework import Framework
+from khunnaphap.core.problems import Refusal
 
 from .models import Edition
 
@@ -23,6 +24,20 @@ def shipped_edition(code: str = EXAMPLE) -> dict[str, Any]:
     parts = sorted(item.name for item in folder.iterdir() if item.name.startswith("component-"))
     data["components"] = [tomllib.loads((folder / name).read_text("utf-8")) for name in parts]
     return data
+
+
+def edition_coded(code: str) -> Edition:
+    """The edition of this code, draft or published; ``Refusal`` in words when there is none."""
+    edition = Edition.objects.filter(code=code.strip()).first()
+    if edition is None:
+        there = ", ".join(Edition.objects.values_list("code", flat=True)) or "ยังไม่มีฉบับใด"
+        raise Refusal("edition-unknown", f"ไม่มีเกณฑ์รหัส “{code[:40]}”", f"ใช้รหัสที่มีอยู่: {there}")
+    return edition
+
+
+def newest_published() -> Edition | None:
+    """The edition that was published last."""
+    return Edition.objects.filter(status=Edition.PUBLISHED).order_by("published_at", "pk").last()
 
 
 def framework_of(edition: Edition) -> Framework:

@@ -39,8 +39,8 @@ NO_WORDS: Final = frozenset({"ไม่มี", "ไม่ใช่", "ไม่
 MAX_REASON: Final = 500
 MAX_REMARK: Final = 2000
 
-Kind: TypeAlias = Literal["school", "verification", "office", "register"]
-KINDS: Final[tuple[Kind, ...]] = ("school", "verification", "office", "register")
+Kind: TypeAlias = Literal["school", "verification", "office", "register", "framework"]
+KINDS: Final[tuple[Kind, ...]] = ("school", "verification", "office", "register", "framework")
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,9 @@ SCHOOLS_COLUMNS: Final = Columns(
 class Identity:
     """What a workbook says it is: ``subject`` is the school's ministry code or the office's code.
 
-    An office workbook has no edition, and its ``round`` is the budget year ("2567"). ``cells`` are the cells of
-    its keys' values in the file that it was read from.
+    An office workbook has no edition, and its ``round`` is the budget year ("2567"). A framework workbook's
+    ``edition`` and ``subject`` are the code and the digest of the edition that it was made from ("-" where it says
+    none). ``cells`` are the cells of its keys' values in the file that it was read from.
     """
 
     kind: Kind
@@ -108,6 +109,9 @@ def identity_rows(identity: Identity, name: str) -> list[tuple[str, str]]:
     """The identity as the hidden sheet's rows (key, value)."""
     if identity.kind == "register":
         return [("kind", "register"), ("contract", CONTRACT), ("name", name)]
+    if identity.kind == "framework":
+        made_from = [("edition", identity.edition), ("digest", identity.subject)]
+        return [("kind", "framework"), ("contract", CONTRACT), *made_from, ("name", name)]
     when = [("year", identity.round)]
     if identity.kind != "office":
         when = [("edition", identity.edition), ("round", identity.round)]
@@ -177,6 +181,8 @@ def identity_of(claims: Claims) -> Identity:
         raise claims.refusal("contract", "contract-unknown", message, "ขอแบบใหม่จากระบบนี้ แล้วคัดลอกคำตอบลงไป")
     if kind == "register":
         return Identity("register", "-", "-", "-", claims.cells)
+    if kind == "framework":
+        return Identity("framework", said.get("edition") or "-", "-", said.get("digest") or "-", claims.cells)
     keys = ["year"] if kind == "office" else ["edition", "round"]
     lacking = [key for key in (*keys, subject_key(kind)) if not said.get(key)]
     if lacking:

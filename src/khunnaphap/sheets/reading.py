@@ -12,7 +12,7 @@ from typing import Final
 
 from khunnaphap.core.problems import Problem
 from khunnaphap.core.thai.script import undrawable
-from khunnaphap.core.thai.text import clean, clean_lines, control_characters
+from khunnaphap.core.thai.text import clean, clean_lines, control_characters, tidy_lines
 
 from .rawxml import COLUMNS, Marks, Span
 
@@ -175,8 +175,11 @@ class Reader:
             )
         return not cell.percent
 
-    def words(self, cell: Cell, limit: int = MAX_TEXT) -> str:
-        """Free text, cleaned; too long or with control characters is a problem, undrawable ones a warning."""
+    def words(self, cell: Cell, limit: int = MAX_TEXT, *, as_typed: bool = False) -> str:
+        """Free text, cleaned; too long or with control characters is a problem, undrawable ones a warning.
+
+        Thai digits become Arabic, unless the wording counts ``as_typed``.
+        """
         if not self.usable(cell):
             return ""
         control = control_characters(cell.typed)
@@ -188,7 +191,7 @@ class Reader:
                 "ลบข้อความ แล้วพิมพ์ใหม่ในช่องนี้",
             )
             return ""
-        text = clean_lines(cell.typed)
+        text = tidy_lines(cell.typed) if as_typed else clean_lines(cell.typed)
         if len(text) > limit:
             self.problem(
                 cell, "text-too-long", f"ข้อความยาว {len(text):,} อักขระ เกิน {limit:,}", f"ย่อให้ไม่เกิน {limit:,} อักขระ"

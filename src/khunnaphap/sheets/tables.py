@@ -23,6 +23,7 @@ from .school_reading import checked_sheet
 
 FieldKind: TypeAlias = Literal[
     "text",
+    "shown",
     "lines",
     "date",
     "day-or-month",
@@ -139,6 +140,8 @@ def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:
 
 def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
     match spec.kind:
+        case "shown":
+            return None
         case "text":
             return " ".join(reader.words(cell, spec.limit).split())
         case "lines":
@@ -230,7 +233,7 @@ def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | Non
     return int(value) if spec.kind == "count" else round(value, places)
 
 
-def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | None | tuple[Fraction, ...]:
+def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | tuple[Fraction, ...] | None:
     """A number, or several with commas between, each exact: "90", "2.5", "1/3"."""
     several = spec.kind == "exacts"
     if not reader.plain(cell):
@@ -280,7 +283,9 @@ def write_table(book: Book, spec: TableSpec, rows: Sequence[Mapping[str, Any]], 
     sheet.freeze_panes(spec.columns.header_row, 1)
     for place, values in enumerate(rows):
         book.row(
-            sheet, spec.columns.header_row + place, [(_text(values.get(one.name), one), one.look) for one in spec.fields]
+            sheet,
+            spec.columns.header_row + place,
+            [(_text(values.get(one.name), one), one.look) for one in spec.fields],
         )
     for row in range(len(rows), len(rows) + spec.room):
         for place, one in enumerate(spec.fields):

@@ -1,0 +1,278 @@
+"""Every fault of a register against itself and the record, at its cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Final
+
+from django.utils import timezone
+
+from khunnaphap.core.distances import in_thailand
+from khunnaphap.core.grades import grades_of
+from khunnaphap.core.land import parse_land
+from khunnaphap.core.offices import name_key
+from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.register import BuildingEntry, OfficeEntry, SchoolEntry, laid_over
+from khunnaphap.core.rounds import RoundName
+from khunnaphap.frameworks.models import Edition
+from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.organisations.queries import Gazetteer
+from khunnaphap.sheets.register_book import RegisterHandIn
+
+KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "regions": ("number",),
+    "provincial_offices": ("province",),
+    "offices": ("code",),
+    "schools": ("ministry_code",),
+    "buildings": ("school", "name"),
+    "headcounts": ("school", "day"),
+    "networks": ("school", "quality_school"),
+}
+"""What an entry of the record is known by."""
+MAX_PEOPLE: Final = 100_000
+"""No school has more students, teachers or rooms than this."""
+FIRST_YEAR: Final = 2400
+"""No building of a school is older (B.E.)."""
+MAX_NAME: Final = 160
+_ONLY_ONCE: Final = {**KEYS, "rounds": ("name",), "references": ("round", "fact"), "inspections": ("name",)}
+Fault = tuple[str, Problem]
+"""A field's name and what is wrong with it."""
+
+
+def key_of(part: str, entry: Any) -> tuple[Any, ...]:
+    """What an entry of a part is known by."""
+    return tuple(getattr(entry, name) for name in _ONLY_ONCE[part])
+
+
+@dataclass
+class RegisterCheck:
+    """A register as handed in, what the record has by part and key, and the places there are."""
+
+    hand_in: RegisterHandIn
+    before: Mapping[str, Mapping[Any, Any]]
+    places: Gazetteer
+
+    def problems(self) -> Iterator[Problem]:
+        """All of them, at their cells."""
+        told = self.hand_in.told
+        yield from self._twice()
+        checks: dict[str, Callable[[Any], Iterator[Fault]]] = {
+            "regions": self._region,
+            "provincial_offices": self._provincial_office,
+            "offices": self._office,
+            "schools": self._school,
+            "buildings": self._building,
+            "headcounts": self._headcount,
+            "networks": self._network,
+            "rounds": self._round,
+            "references": self._reference,
+            "inspections": lambda one: _round_name("name", one.name),
+        }
+        for part, check in checks.items():
+            for place, entry in enumerate(getattr(told, part)):
+                for field, problem in check(entry):
+                    yield self.hand_in.placed(part, place, field, problem)
+
+    def _twice(self) -> Iterator[Problem]:
+        for part, names in _ONLY_ONCE.items():
+            seen = set()
+            for place, entry in enumerate(getattr(self.hand_in.told, part)):
+                key = key_of(part, entry)
+                if key in seen:
+                    message = f"{' '.join(map(str, key))} ปรากฏซ้ำ"
+                    problem = Problem("row-twice", message, "เหลือไว้เพียงแถวเดียว")
+                    yield self.hand_in.placed(part, place, names[0], problem)
+                seen.add(key)
+
+    @cached_property
+    def _after(self) -> dict[str, dict[Any, Any]]:
+        """The record as it would be, by part and key."""
+        found = {}
+        for part in KEYS:
+            had = self.before[part]
+            told = {key_of(part, one): one for one in getattr(self.hand_in.told, part)}
+            found[part] = {**had, **{key: laid_over(one, had.get(key)) for key, one in told.items()}}
+        return found
+
+    @cached_property
+    def _office_names(self) -> dict[str, set[str]]:
+        """The codes of the offices that go by a name, by the name as it is compared."""
+        found: dict[str, set[str]] = {}
+        for office in self._after["offices"].values():
+            for name in (office.name, *office.aliases):
+                found.setdefault(name_key(name), set()).add(office.code)
+        return found
+
+    @cached_property
+    def _regions_of(self) -> dict[str, set[int]]:
+        """The numbers of the regions of this register that name a province."""
+        found: dict[str, set[int]] = {}
+        for region in self.hand_in.told.regions:
+            for name in region.provinces:
+                found.setdefault(name, set()).add(region.number)
+        return found
+
+    def _provinces(self, names: tuple[str, ...], field: str) -> Iterator[Fault]:
+        for name in names:
+            if name not in self.places.provinces:
+                problem = Problem("province-unknown", f"ไม่มีจังหวัด “{name}”", "ใช้ชื่อจังหวัดเต็ม เช่น ลำปาง")
+                yield field, problem
+
+    def _region(self, region: Any) -> Iterator[Fault]:
+        if region.number > 99:
+            message = f"อ่านได้ “{region.number}” ซึ่งไม่ใช่เลขที่เขตตรวจราชการ"
+            yield "number", Problem("amount-invalid", message, "ใช้เลขที่ของเขตตรวจราชการ ส่วนกลางใช้ 0")
+        yield from self._provinces(region.provinces, "provinces")
+        for name in region.provinces:
+            others = self._regions_of[name] - {region.number}
+            if others:
+                message = f"จังหวัด{name}อยู่ในเขตตรวจราชการที่ {', '.join(map(str, sorted(others)))} ด้วย"
+                yield "provinces", Problem("province-twice", message, "ให้แต่ละจังหวัดอยู่ในเขตตรวจราชการเดียว")
+
+    def _provincial_office(self, office: Any) -> Iterator[Fault]:
+        yield from self._provinces((office.province,), "province")
+
+    def _office(self, office: OfficeEntry) -> Iterator[Fault]:
+        yield from self._provinces(office.provinces, "provinces")
+        whole = self._after["offices"][(office.code,)]
+        if whole.opened and whole.closed and whole.closed < whole.opened:
+            yield "closed", Problem("date-order", "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ตรวจวันเริ่มและวันสิ้นสุด")
+        for field, name in [("name", office.name), *(("aliases", alias) for alias in office.aliases)]:
+            others = self._office_names[name_key(name)] - {office.code}
+            if others:
+                message = f"ชื่อ “{name}” เป็นของเขตรหัส {', '.join(sorted(others))} ด้วย"
+                yield field, Problem("office-named-twice", message, "ให้แต่ละชื่อเป็นของเขตเดียว")
+            if len(name) > MAX_NAME:
+                message = f"ชื่อยาว {len(name)} อักขระ เกิน {MAX_NAME}"
+                yield field, Problem("text-too-long", message, f"ย่อให้ไม่เกิน {MAX_NAME} อักขระ")
+        for code in office.predecessors:
+            if code == office.code:
+                yield "predecessors", Problem("predecessor-itself", "เขตเดิมคือเขตนี้เอง", "ใช้รหัสของเขตที่มีอยู่ก่อน")
+            elif (code,) not in self._after["offices"]:
+                yield "predecessors", _office_unknown(code)
+
+    def _school(self, school: SchoolEntry) -> Iterator[Fault]:
+        yield from code_faults(school.ministry_code, school.smis_code)
+        if self.places.district(school.province, school.district) is None:
+            message = f"ไม่มีอำเภอ “{school.district}” ในจังหวัด “{school.province}”"
+            mend = "ใช้ชื่อจังหวัดและอำเภอเต็ม เช่น ลำปาง และ เมืองลำปาง"
+            yield "district", Problem("district-unknown", message, mend)
+        if (school.office,) not in self._after["offices"]:
+            yield "office", _office_unknown(school.office)
+        try:
+            grades_of(school.grades)
+        except ValueError:
+            message = f"อ่านได้ “{school.grades}” ซึ่งไม่ใช่ช่วงชั้น"
+            yield "grades", Problem("grades-unknown", message, "เขียนเช่น อ.2-ป.6 หรือ ม.1-ม.6")
+        yield from _position_faults(school, self._after["schools"][(school.ministry_code,)])
+        try:
+            parse_land(school.land_area or "1-0-0")
+        except ValueError:
+            message = f"อ่านได้ “{school.land_area}” ซึ่งไม่ใช่เนื้อที่"
+            mend = "เขียน ไร่-งาน-ตารางวา เช่น 12-2-50 (งานไม่เกิน 3 ตารางวาน้อยกว่า 100) และตั้งช่องเป็นข้อความ"
+            yield "land_area", Problem("land-area-invalid", message, mend)
+
+    def _known_school(self, code: str, field: str) -> Iterator[Fault]:
+        if (code,) not in self._after["schools"]:
+            message = f"ไม่มีโรงเรียนรหัส “{code}” ในทะเบียน"
+            yield field, Problem("school-unknown", message, "ใช้รหัสกระทรวงจากแผ่นทะเบียนโรงเรียน")
+
+    def _building(self, building: BuildingEntry) -> Iterator[Fault]:
+        yield from self._known_school(building.school, "school")
+        yield from _too_many(building, "rooms")
+        year, this_year = building.year_built, _today().year + 543
+        if year is not None and not FIRST_YEAR <= year <= this_year:
+            hint = f" (ค.ศ. {year} คือ พ.ศ. {year + 543})" if FIRST_YEAR - 543 <= year <= this_year - 543 else ""
+            message = f"อ่านได้ปีที่สร้าง “{year}” ซึ่งไม่อยู่ระหว่าง พ.ศ. {FIRST_YEAR} ถึง {this_year}"
+            yield "year_built", Problem("year-implausible", message, f"เขียนเป็นปี พ.ศ. สี่หลัก{hint}")
+
+    def _headcount(self, counted: Any) -> Iterator[Fault]:
+        yield from self._known_school(counted.school, "school")
+        if counted.day > _today():
+            yield "day", Problem("date-future", "วันที่ของจำนวนยังมาไม่ถึง", "ใช้วันที่นับจริง")
+        numbers = ("students", "teachers", "classrooms")
+        if all(getattr(counted, name) is None for name in numbers):
+            yield "students", Problem("field-lacking", "แถวนี้ไม่มีจำนวนใด", "กรอกอย่างน้อยหนึ่งจำนวน หรือลบทั้งแถว")
+        yield from _too_many(counted, *numbers)
+
+    def _network(self, link: Any) -> Iterator[Fault]:
+        yield from self._known_school(link.school, "school")
+        yield from self._known_school(link.quality_school, "quality_school")
+        hub = self._after["schools"].get((link.quality_school,))
+        if link.school == link.quality_school:
+            yield "school", Problem("network-itself", "โรงเรียนเป็นเครือข่ายของตนเองไม่ได้", "ใช้รหัสของโรงเรียนอื่น")
+        elif hub is not None and not hub.is_quality:
+            message = f"โรงเรียนรหัส {link.quality_school} ไม่ใช่โรงเรียนคุณภาพในทะเบียน"
+            mend = "ใช้รหัสของโรงเรียนคุณภาพ หรือระบุในแผ่นทะเบียนโรงเรียนว่าเป็นโรงเรียนคุณภาพ"
+            yield "quality_school", Problem("not-quality-school", message, mend)
+        if link.road_km is not None and link.road_km >= 1000:
+            yield "road_km", Problem("amount-invalid", f"อ่านได้ {link.road_km} กม.", "ระยะทางเป็นกิโลเมตร น้อยกว่า 1,000")
+
+    @cached_property
+    def _editions(self) -> dict[str, frozenset[str]]:
+        """The fact ids of each published edition, by its code."""
+        published = Edition.objects.filter(status=Edition.PUBLISHED)
+        return {one.code: frozenset(framework_of(one).facts_by_id) for one in published}
+
+    def _round(self, entry: Any) -> Iterator[Fault]:
+        yield from _round_name("name", entry.name)
+        if entry.edition not in self._editions:
+            message = f"ไม่มีเกณฑ์ที่ประกาศใช้รหัส “{entry.edition}”"
+            yield "edition", Problem("edition-unknown", message, f"ใช้รหัสที่มีอยู่: {', '.join(self._editions)}")
+        if entry.closes < entry.opens:
+            yield "closes", Problem("date-order", "วันปิดอยู่ก่อนวันเปิด", "ตรวจวันเปิดและวันปิด")
+
+    def _reference(self, entry: Any) -> Iterator[Fault]:
+        yield from _round_name("round", entry.round)
+        if not any(entry.fact in facts for facts in self._editions.values()):
+            message = f"ไม่มีรหัสข้อมูล “{entry.fact}” ในเกณฑ์"
+            yield "fact", Problem("fact-unknown", message, "ใช้รหัสข้อมูลของเกณฑ์ เช่น nt-thai")
+
+
+def code_faults(ministry_code: str, smis_code: str) -> Iterator[Fault]:
+    """What is wrong with a school's codes; an empty SMIS code is none."""
+    if not re.fullmatch(r"[0-9]{10}", ministry_code):
+        message = f"รหัสกระทรวง “{ministry_code}” ไม่ใช่ตัวเลข 10 หลัก"
+        mend = "ตรวจรหัส และตั้งช่องเป็นข้อความเพื่อไม่ให้เลขศูนย์นำหน้าหาย"
+        yield "ministry_code", Problem("code-invalid", message, mend)
+    if smis_code and not re.fullmatch(r"[0-9]{8}", smis_code):
+        message = f"รหัส SMIS “{smis_code}” ไม่ใช่ตัวเลข 8 หลัก"
+        yield "smis_code", Problem("code-invalid", message, "ตรวจรหัส หรือเว้นว่าง")
+
+
+def _position_faults(told: SchoolEntry, whole: SchoolEntry) -> Iterator[Fault]:
+    latitude, longitude = whole.latitude, whole.longitude
+    if latitude is None or longitude is None:
+        if latitude is not None or longitude is not None or told.position_source:
+            field = "latitude" if latitude is None else "longitude"
+            yield field, Problem("coordinates-half", "พิกัดไม่ครบ", "กรอกทั้งละติจูดและลองจิจูด หรือเว้นทั้งหมด")
+    elif not in_thailand(latitude, longitude):
+        swapped = " ดูเหมือนสลับละติจูดกับลองจิจูด" if in_thailand(longitude, latitude) else ""
+        message = f"พิกัด {latitude}, {longitude} อยู่นอกประเทศไทย{swapped}"
+        yield "latitude", Problem("coordinates-outside", message, "ตรวจพิกัด เช่น ละติจูด 18.288 ลองจิจูด 99.491")
+
+
+def _too_many(entry: Any, *names: str) -> Iterator[Fault]:
+    for name in names:
+        value = getattr(entry, name)
+        if value is not None and value > (MAX_PEOPLE if name != "rooms" else 1_000):
+            yield name, Problem("amount-invalid", f"อ่านได้ {value:,} ซึ่งมากเกินกว่าจะเป็นไปได้", "ตรวจจำนวน")
+
+
+def _round_name(field: str, text: str) -> Iterator[Fault]:
+    try:
+        RoundName.parse(text)
+    except Refusal as refusal:
+        yield field, refusal.problem
+
+
+def _office_unknown(code: str) -> Problem:
+    return Problem("office-unknown", f"ไม่มีสำนักงานเขตรหัส “{code}”", "ใช้รหัสจากแผ่นสำนักงานเขต")
+
+
+def _today() -> date:
+    return timezone.localdate()
