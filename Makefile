@@ -4,7 +4,7 @@ BIN := .venv/bin
 SERVE ?= 1
 export PYTHONUTF8 := 1
 
-.PHONY: demo test e2e lint types house migrations messages bench lock setup-demo setup-test clean
+.PHONY: demo test e2e lint types house migrations messages bench pictures lock setup-demo setup-test clean
 
 demo: setup-demo
 	@KHUNNAPHAP_HOME="$(CURDIR)/.khunnaphap" DATABASE_URL= $(BIN)/khunnaphap demo --out out
@@ -37,6 +37,9 @@ messages: setup-test
 
 bench: setup-test
 	@$(BIN)/python -m benchmarks
+
+pictures: setup-test
+	@$(BIN)/python tools/pictures.py
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
