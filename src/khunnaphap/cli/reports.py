@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -61,12 +61,19 @@ def report(chosen: argparse.Namespace) -> int:
     return max((_tell(written) for written in _write_all(orders)), default=0)
 
 
-def _write_all(orders: Sequence[_Order]) -> Sequence[_Written]:
-    """In processes that start anew, as many at once as there are processors."""
-    workers = min(len(orders), os.cpu_count() or 1) or 1
-    context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _wake, max_tasks_per_child=_REPORTS_A_PROCESS) as pool:
-        return list(pool.map(_written, orders))
+def _write_all(orders: Sequence[_Order]) -> Iterator[_Written]:
+    """In processes that start anew, as many at once as there are processors.
+
+    A pool ends with its batch: one that replaces its processes (``max_tasks_per_child``) can wait for ever.
+    """
+    workers = os.cpu_count() or 1
+    for batch in _batches(orders, workers * _REPORTS_A_PROCESS):
+        with ProcessPoolExecutor(min(workers, len(batch)), get_context("spawn"), _wake) as pool:
+            yield from pool.map(_written, batch)
+
+
+def _batches(orders: Sequence[_Order], size: int) -> Iterator[Sequence[_Order]]:
+    return (orders[start : start + size] for start in range(0, len(orders), size))
 
 
 def _wake() -> None:
