@@ -163,7 +163,7 @@ def test_a_row_at_fault_is_left_out_and_told_and_the_rest_enters(
     assert [name for name in ("district", "office", "codes") if report.counts[f"left_out_{name}"]] == [kind] * bool(
         kind
     )
-    assert "ส่วนแถวอื่นนำเข้าแล้วทั้งหมด" in report.parts[0].note
+    assert "ส่วนแถวอื่นรับได้ทั้งหมด" in report.parts[0].note
     assert School.objects.get().ministry_code == "1054990001"
     assert all(problem.mend and problem.file == "รายชื่อ.csv" for problem in report.problems)
 

@@ -131,7 +131,7 @@ def _tell(report: ImportReport, taken: _Taken, offices: list[OfficeEntry]) -> No
         said.append(f"สำนักงานเขตใหม่หรือแก้ไข {len(offices):,} แห่ง ({named})")
     if taken.left_out:
         faults = ", ".join(f"{word} {report.counts[f'left_out_{kind}']:,}" for kind, (word, _) in _FAULTS.items())
-        said.append(f"ไม่นำเข้า {len(taken.left_out):,} แถวที่มีปัญหา ({faults}) ส่วนแถวอื่นนำเข้าแล้วทั้งหมด")
+        said.append(f"ไม่นำเข้า {len(taken.left_out):,} แถวที่มีปัญหา ({faults}) ส่วนแถวอื่นรับได้ทั้งหมด")
     total = len(taken.added) + len(taken.changed) + len(offices)
     report.parts.append(Part("", "รายชื่อโรงเรียน", total, "", (), " · ".join(said)))
     for before, after in taken.changed[:MAX_TOLD]:
