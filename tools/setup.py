@@ -24,7 +24,8 @@ def main(wanted: str) -> int:
     print(f"Setting up {HOME.name} from {LOCKS[wanted]} (once; a minute or so)", flush=True)
     if not PYTHON.exists():
         _make()
-    _pip("install", "--quiet", "--require-hashes", "--requirement", str(ROOT / LOCKS[wanted]))
+    # The lock names everything: a resolver could only find a newer release of an extra, which has no hash there.
+    _pip("install", "--quiet", "--no-deps", "--require-hashes", "--requirement", str(ROOT / LOCKS[wanted]))
     _pip("install", "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     _stamp(wanted).write_text(_state(wanted))
     return 0
