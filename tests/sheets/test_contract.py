@@ -115,7 +115,7 @@ def codes() -> set[str]:
 def test_page_names_every_problem_code_and_no_other() -> None:
     page = PAGE.read_text("utf-8").partition("## Problem codes")[2]
     named = set(re.findall("`([a-z]+(?:-[a-z]+)+)`", page))
-    assert named == codes() | {"file-unreadable", "undo-rested-on"}
+    assert named == codes() | {"file-unreadable", "undo-rested-on", "not-asked", "not-sent-back"}
     moves = {f"{act}-from-…" for act in ("save", "submit", "begin_verification", "verify")}
     assert moves <= set(re.findall("`([a-z_]+-from-…)`", page))
     assert {move.partition("-")[0] for move in moves} <= set(rounds.MOVES)

@@ -1,12 +1,26 @@
-"""Making people."""
+"""Making people, giving and ending roles, inviting by link."""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
 from django.db import transaction
+from django.utils import timezone
 
 from khunnaphap.audit.actions import record
+from khunnaphap.core.problems import Refusal
+from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
-from .models import SYSTEM_USERNAME, User
+from .models import SYSTEM_USERNAME, Appointment, Held, Invitation, User
+from .queries import token_digest
+from .roles import ROLES
+
+INVITATION_DAYS = 14
+FIRST_LINK_HOURS = 24
 
 
 @transaction.atomic
@@ -19,3 +33,136 @@ def make_system_actor() -> User:
     if made:
         record(by=actor, verb="make_system_actor", subject=f"user:{SYSTEM_USERNAME}")
     return actor
+
+
+@dataclass(frozen=True)
+class Post:
+    """A role in a place: the place is a school, an office, a province, a region, or ``None`` for the nation."""
+
+    role: str
+    place: School | AreaOffice | Province | Region | None = None
+    components: tuple[str, ...] = ()
+    starts: date | None = None
+    ends: date | None = None
+
+    def fields(self) -> dict[str, Any]:
+        """The columns of an appointment or invitation; ``Refusal`` when place or days do not fit."""
+        role = ROLES[self.role]
+        kinds = {School: "school", AreaOffice: "office", Province: "province", Region: "region"}
+        kind = "nation" if self.place is None else kinds[type(self.place)]
+        if kind != role.place:
+            raise ValueError(f"{self.role} is held in a {role.place}, not in a {kind}")
+        starts = self.starts or timezone.localdate()
+        if self.ends is not None and self.ends < starts:
+            raise Refusal("role-days", "วันสิ้นสุดอยู่ก่อนวันเริ่มต้น", "แก้วันสิ้นสุดให้อยู่หลังวันเริ่มต้น หรือเว้นว่างไว้")
+        place = {} if self.place is None else {kind: self.place}
+        return {"role": self.role, "components": list(self.components), "starts": starts, "ends": self.ends, **place}
+
+
+@transaction.atomic
+def make_person(*, username: str, name: str, email: str, password: str | None, by: User) -> User:
+    """A person who can sign in (never without a password of their own, except the demo's)."""
+    if User.objects.filter(username__iexact=username).exists():
+        raise Refusal("username-taken", f"ชื่อผู้ใช้ “{username}” มีผู้ใช้แล้ว", "เลือกชื่อผู้ใช้อื่น")
+    first, _, last = name.strip().partition(" ")
+    person = User(username=username, first_name=first, last_name=last.strip(), email=email)
+    person.set_password(password)
+    person.save()
+    record(by=by, verb="make_person", subject=f"user:{username}")
+    return person
+
+
+@transaction.atomic
+def appoint(*, person: User, post: Post, by: User) -> Appointment:
+    """Give a person a role in a place."""
+    made = Appointment.objects.create(person=person, **post.fields())
+    record(by=by, verb="appoint", subject=f"user:{person.username}", **_told(made))
+    return made
+
+
+@transaction.atomic
+def revoke_appointment(*, appointment: Appointment, by: User) -> None:
+    """End a role now: it holds no more at the person's next request. The last administrator stays."""
+    fresh = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if fresh.revoked_at is not None:
+        return
+    if fresh.role == "administrator":
+        others = Appointment.objects.in_force(timezone.localdate()).filter(role="administrator").exclude(pk=fresh.pk)
+        if not others.exists():
+            raise Refusal("last-administrator", "เป็นผู้ดูแลระบบคนสุดท้าย จึงยกเลิกบทบาทไม่ได้", "แต่งตั้งผู้ดูแลระบบคนใหม่ก่อน")
+    fresh.revoked_at = timezone.now()
+    fresh.save(update_fields=["revoked_at"])
+    record(by=by, verb="revoke_appointment", subject=f"user:{fresh.person.username}", **_told(fresh))
+
+
+@transaction.atomic
+def assign_components(*, appointment: Appointment, components: Sequence[str], by: User) -> None:
+    """Say which components (ids) a teacher answers; none = all."""
+    fresh = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    before, fresh.components = fresh.components, list(components)
+    fresh.save(update_fields=["components"])
+    record(
+        by=by, verb="assign_components", subject=f"user:{fresh.person.username}",
+        components=[before, fresh.components], **_place(fresh),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def invite(*, post: Post, name: str, email: str, by: User, hours: int = INVITATION_DAYS * 24) -> tuple[Invitation, str]:
+    """Invite somebody into a role; gives the invitation and the token of its link, which is kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    now = timezone.now()
+    made = Invitation.objects.create(
+        digest=token_digest(token),
+        name=name.strip(),
+        email=email.strip(),
+        made_by=by,
+        made_at=now,
+        expires_at=now + timedelta(hours=hours),
+        **post.fields(),
+    )
+    record(by=by, verb="invite", subject=f"invitation:{made.pk}", name=made.name, email=made.email, **_told(made))
+    return made, token
+
+
+@transaction.atomic
+def invite_first_administrator(*, by: User) -> str:
+    """The token of a one-time link for the first administrator; ``Refusal`` once there is one. Older links end."""
+    if Appointment.objects.in_force(timezone.localdate()).filter(role="administrator").exists():
+        raise Refusal(
+            "administrator-there", "มีผู้ดูแลระบบแล้ว", "ให้ผู้ดูแลระบบเชิญคนอื่นจากหน้า “ผู้ใช้” หรือใช้ --again หากเข้าใช้ไม่ได้อีก"
+        )
+    Invitation.objects.filter(role="administrator", accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
+    return invite(post=Post("administrator"), name="", email="", by=by, hours=FIRST_LINK_HOURS)[1]
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: User) -> None:
+    """End an invitation: its link works no more."""
+    fresh = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if fresh.is_open:
+        fresh.revoked_at = timezone.now()
+        fresh.save(update_fields=["revoked_at"])
+        record(by=by, verb="revoke_invitation", subject=f"invitation:{fresh.pk}")
+
+
+@transaction.atomic
+def accept_invitation(*, invitation: Invitation, by: User) -> Appointment:
+    """Take up an invitation: ``by`` holds the role from its first day on. It works once."""
+    fresh = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not fresh.is_open:
+        raise Refusal("invitation-used", "คำเชิญนี้ใช้ไปแล้วหรือหมดอายุ", "ขอคำเชิญใหม่จากผู้ที่เชิญท่าน")
+    fresh.accepted_at, fresh.accepted_by = timezone.now(), by
+    fresh.save(update_fields=["accepted_at", "accepted_by"])
+    columns = ("role", "school", "office", "province", "region", "components", "starts", "ends")
+    made = Appointment.objects.create(person=by, **{name: getattr(fresh, name) for name in columns})
+    record(by=by, verb="accept_invitation", subject=f"invitation:{fresh.pk}", person=by.username, **_told(made))
+    return made
+
+
+def _place(held: Held) -> dict[str, Any]:
+    return {"role": held.role, "place": held.place_name}
+
+
+def _told(held: Held) -> dict[str, Any]:
+    return {**_place(held), "starts": str(held.starts), "ends": str(held.ends or "")}

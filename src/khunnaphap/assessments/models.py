@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import NA, Rating
 from khunnaphap.core.rounds import RoundName
@@ -32,7 +33,12 @@ class Round(models.Model):
     """A round (campaign) of a budget year, under one edition.
 
     ``references`` are the country's (or OBEC's) test means by fact id, as text; ``closes`` is the last moment.
+    A ``full`` round asks for every indicator; a ``follow_up`` round only for those below ``aim`` (a level's number),
+    those returned in the round before it and those in ``planned`` (ids); ``who`` says how its schools were chosen.
     """
+
+    FULL, FOLLOW_UP = "full", "follow_up"
+    KINDS: ClassVar = [(FULL, "ประเมินทุกตัวชี้วัด"), (FOLLOW_UP, "ติดตามเฉพาะตัวชี้วัด")]
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds")
     year = models.PositiveSmallIntegerField()
@@ -41,6 +47,11 @@ class Round(models.Model):
     closes = models.DateTimeField()
     references = models.JSONField(default=dict)
     is_example = models.BooleanField(default=False)
+    kind = models.CharField(max_length=10, choices=KINDS, default=FULL)
+    aim = models.PositiveSmallIntegerField(null=True, blank=True)
+    planned = models.JSONField(default=list, blank=True)
+    who = models.JSONField(default=dict, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["year", "number"]
@@ -58,8 +69,21 @@ class Round(models.Model):
         return RoundName(self.year, self.number)
 
 
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Assessments by who may see them."""
+
+    def visible_to(self, person: User, permission: str = "") -> AssessmentQuerySet:
+        """Those of the schools that a person sees, or in which the person holds a permission."""
+        return self.filter(school__in=School.objects.visible_to(person, permission))
+
+
 class Assessment(models.Model):
-    """One school in one round. ``facts`` by fact id as text; ``version`` rises with each change of content."""
+    """One school in one round. ``facts`` by fact id as text; ``version`` rises with each change of content.
+
+    ``carried``: the last verified level (as stored) of each indicator that a follow-up round does not ask for.
+    ``extended_to``: a later last moment than the round's for this school. ``digest``: the SHA-256 of the content that
+    was approved, empty while it may change.
+    """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assessments")
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="assessments")
@@ -68,6 +92,12 @@ class Assessment(models.Model):
     version = models.PositiveIntegerField(default=0)
     submitted_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    carried = models.JSONField(default=dict, blank=True)
+    extended_to = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["round_id", "school_id"]
@@ -111,7 +141,8 @@ class Classification(models.Model):
     ``total`` is the exact fraction as text ("141/2") or empty; ``levels`` packs one byte an indicator in the
     edition's order (0 unanswered, 255 N/A), so that it can be computed again without the answers.
 
-    The official colour is the row that ``is_latest``. A row that ``is_rescore`` stands beside it: the same answers
+    ``colour`` is what follows from the levels; ``override`` is the colour that a person decided on instead, with the
+    reason. The official colour is the row that ``is_latest``. A row that ``is_rescore`` stands beside it: the same answers
     under another edition than the round's, never the latest, never official.
     """
 
@@ -122,6 +153,11 @@ class Classification(models.Model):
     total = models.TextField(blank=True)
     colour = models.CharField(max_length=10, blank=True)
     reason = models.CharField(max_length=300)
+    override = models.CharField(max_length=10, blank=True)
+    override_reason = models.TextField(blank=True)
+    override_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     levels = models.BinaryField()
     is_latest = models.BooleanField(default=True)
     is_rescore = models.BooleanField(default=False)
@@ -139,3 +175,86 @@ class Classification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id} {self.colour or 'ยังจัดกลุ่มไม่ได้'} {self.at:%Y-%m-%d}"
+
+    @property
+    def colour_shown(self) -> str:
+        """The colour that counts: the one decided on, else the one that follows."""
+        return self.override or self.colour
+
+
+class Submission(models.Model):
+    """A school's receipt: what was handed in, when, by whom, and the SHA-256 of the whole content."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="submissions")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64)
+    answered = models.PositiveSmallIntegerField()
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        ordering: ClassVar = ["assessment_id", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "number"], name="submissions_count_through")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} {self.number}"
+
+
+class SentBack(models.Model):
+    """An indicator that was sent back with a reason; open until the school hands in again."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="sent_back")
+    indicator = models.CharField(max_length=80)
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["assessment_id", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["assessment", "indicator"], condition=Q(answered_at=None), name="sent_back_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} {self.indicator}"
+
+
+class Comment(models.Model):
+    """One contribution to an indicator's thread between school and office; it is never changed."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="comments")
+    indicator = models.CharField(max_length=80)
+    text = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["assessment_id", "id"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class Reminder(models.Model):
+    """A reminder that was sent: about which school's round, to whom, when."""
+
+    BEFORE, OVERDUE = "before", "overdue"
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reminders")
+    kind = models.CharField(max_length=10, choices=[(BEFORE, "ก่อนครบกำหนด"), (OVERDUE, "เลยกำหนด")])
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    address = models.EmailField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["assessment_id", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.assessment} {self.to} {self.at:%Y-%m-%d}"

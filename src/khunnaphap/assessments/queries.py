@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +11,7 @@ from functools import cached_property
 
 from django.db.models import Prefetch
 
-from khunnaphap.core import colours, completeness
+from khunnaphap.core import colours, completeness, rounds
 from khunnaphap.core.completeness import UNANSWERED
 from khunnaphap.core.completeness import Answer as CoreAnswer
 from khunnaphap.core.framework import NA, Framework, Rating
@@ -18,7 +20,7 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
 
-from .models import Answer, Assessment, Round, rating_of
+from .models import Answer, Assessment, Round, SentBack, rating_of, stored
 
 
 def round_named(text: str) -> Round:
@@ -85,6 +87,17 @@ class Standing:
     facts: Mapping[str, FactValue]
     answers: Mapping[str, CoreAnswer]
     computed: Mapping[str, Computed]
+    carried: frozenset[str] = frozenset()
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The indicators (ids, in printed order) that the round asks this school for."""
+        return tuple(one.id for one in self.framework.indicators if one.id not in self.carried)
+
+    @property
+    def asked_answers(self) -> dict[str, CoreAnswer]:
+        """The answers without those that were carried."""
+        return {key: answer for key, answer in self.answers.items() if key not in self.carried}
 
     @cached_property
     def self_ratings(self) -> dict[str, Rating]:
@@ -124,12 +137,26 @@ def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]
     """The standing of an assessment from its rows (no query when the school is loaded)."""
     framework = framework_of(round_.edition)
     facts = fact_values(framework, assessment.facts)
-    return Standing(
-        framework,
-        facts,
-        {answer.indicator: core_answer(answer) for answer in answers},
-        compute_all(framework, circumstances(round_, assessment, facts)),
-    )
+    given = {answer.indicator: core_answer(answer) for answer in answers}
+    for indicator, level in assessment.carried.items():
+        rating = rating_of(level)
+        given[indicator] = CoreAnswer(self_rating=rating, verified_rating=rating)
+    computed = compute_all(framework, circumstances(round_, assessment, facts))
+    return Standing(framework, facts, given, computed, frozenset(assessment.carried))
+
+
+def content_digest(standing: Standing, facts: Mapping[str, str]) -> str:
+    """SHA-256 over all that a person handed in or decided: edition, facts, and both sides of every answer."""
+    answers = {
+        key: [
+            stored(answer.self_rating), answer.self_reason, answer.self_remark,
+            stored(answer.verified_rating), answer.verified_remark,
+        ]
+        for key, answer in standing.answers.items()
+        if answer != UNANSWERED
+    }  # fmt: skip
+    content = [standing.framework.code, dict(facts), answers]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 BY_OFFICE = ("school__office__level", "school__office__code", "school__ministry_code")
@@ -170,3 +197,16 @@ def packed(framework: Framework, ratings: Mapping[str, Rating]) -> bytes:
 
 def _byte(rating: Rating) -> int:
     return 255 if rating is NA else rating or 0  # type: ignore[return-value]
+
+
+def open_for(assessment: Assessment) -> frozenset[str] | None:
+    """The indicators that were sent back and are open; ``None`` when the state opens all that are asked."""
+    if assessment.state != rounds.RETURNED:
+        return None
+    open_now = SentBack.objects.filter(assessment=assessment, answered_at=None)
+    return frozenset(open_now.values_list("indicator", flat=True))
+
+
+def attached_counts(assessment: Assessment) -> dict[str, int]:
+    """How many pieces of evidence each indicator (by id) of an assessment has."""
+    return {}

@@ -1,20 +1,33 @@
-"""The audit event: append-only, without foreign keys, so that it outlives what it speaks of."""
+"""The audit event: append-only, without foreign keys, chained to the one before it."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+from datetime import UTC
 from typing import Any, ClassVar
 
 from django.db import models
 
+FIRST = "0" * 64
+"""What stands before the first event of the chain."""
+
 
 class Event(models.Model):
-    """One act of one actor. ``subject`` is "kind:key"; ``data`` holds what changed, as plain JSON."""
+    """One act of one actor. ``subject`` is "kind:key"; ``data`` holds what changed, as plain JSON.
 
+    ``number`` counts from 1 without a gap; ``digest`` is the SHA-256 over the event and the digest before it.
+    ``key`` is the client's own id of the act: the same act sent again has the same key, and is there once.
+    """
+
+    number = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
-    actor = models.CharField(max_length=150)
+    actor = models.CharField(max_length=150, db_index=True)
     verb = models.CharField(max_length=80)
     subject = models.CharField(max_length=200, db_index=True)
     data = models.JSONField(default=dict)
+    key = models.UUIDField(null=True, unique=True)
+    digest = models.CharField(max_length=64)
 
     class Meta:
         ordering: ClassVar = ["id"]
@@ -31,3 +44,20 @@ class Event(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         """Never: an event stays."""
         raise TypeError("audit events are append-only")
+
+    def digest_after(self, before: str) -> str:
+        """The digest that follows from the event's content and the digest of the event before it."""
+        key = str(self.key) if self.key else ""
+        at = self.at.astimezone(UTC).isoformat(timespec="microseconds")
+        parts = [before, self.number, at, self.actor, self.verb, self.subject, self.data, key]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+class ChainHead(models.Model):
+    """Where the chain ends: how many events there are, and the last one's digest. One row, which appending locks."""
+
+    events = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64, default=FIRST)
+
+    def __str__(self) -> str:
+        return f"{self.events} {self.digest}"

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from .home import database, home, secret_key
+from .signing_in import *  # noqa: F403
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
@@ -13,9 +14,17 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("KHUNNAPHAP_HOSTS", "localhost,127.0.0.1").split(",")
 
 INSTALLED_APPS = [
+    "khunnaphap.web",  # before allauth: its templates and sentences come first
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "khunnaphap.audit",
     "khunnaphap.organisations",
     "khunnaphap.accounts",
@@ -24,16 +33,21 @@ INSTALLED_APPS = [
     "khunnaphap.programme",
     "khunnaphap.reporting",
     "khunnaphap.exchange",
-    "khunnaphap.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khunnaphap.web.middleware.SecurityHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "khunnaphap.web.middleware.LanguageBySwitch",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "khunnaphap.web.middleware.RefusalsInWords",
 ]
 ROOT_URLCONF = "khunnaphap.config.urls"
 WSGI_APPLICATION = "khunnaphap.config.wsgi.application"
@@ -45,6 +59,9 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "khunnaphap.web.context.site",
             ]
         },
     }
@@ -59,6 +76,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 
 AUTH_USER_MODEL = "accounts.User"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = "localhost" in ALLOWED_HOSTS  # browsers allow passkeys on http://localhost only
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "th"
@@ -72,8 +90,22 @@ WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
 OUT_DIR = Path(os.environ.get("KHUNNAPHAP_OUT", HOME / "out"))
 
+CACHES = {
+    "default": {  # shared by all workers: allauth counts sign-ins here
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": HOME / "cache",
+    }
+}
+
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_FAILURE_VIEW = "khunnaphap.web.views.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+DEMO = False
+"""True only while ``make demo`` serves its own record: the sign-in page offers the demo's people."""

@@ -29,14 +29,30 @@ MOVES: Final = {
     "verify": {SUBMITTED: VERIFIED, IN_VERIFICATION: VERIFIED, VERIFIED: VERIFIED},
     "return": {SUBMITTED: RETURNED, IN_VERIFICATION: RETURNED, VERIFIED: RETURNED},
     "approve": {VERIFIED: APPROVED},
+    "answer": {DRAFT: DRAFT, RETURNED: RETURNED},
+    "hand_in": {DRAFT: SUBMITTED, RETURNED: SUBMITTED},
+    "withdraw": {SUBMITTED: DRAFT},
+    "accept": {SUBMITTED: IN_VERIFICATION},
+    "judge": {IN_VERIFICATION: IN_VERIFICATION, VERIFIED: IN_VERIFICATION},
+    "finish": {IN_VERIFICATION: VERIFIED},
+    "unlock": {APPROVED: RETURNED},
 }
+"""Acts on the state before -> the state after. Workbooks save, submit and verify whole schools at once; pages answer,
+hand in, withdraw, accept, judge and finish, because there several people work at one school over days."""
 _WHY: Final = {
     "save": ("แก้ไขคำตอบไม่ได้", "ขอให้สำนักงานเขตส่งคืนหรือยกเลิกผลตรวจสอบก่อน (khunnaphap undo) แล้วจึงแก้ไข"),
     "submit": ("ส่งผลประเมินไม่ได้", "ขอให้สำนักงานเขตส่งคืนหรือยกเลิกผลตรวจสอบก่อน (khunnaphap undo) แล้วจึงส่งใหม่"),
     "begin_verification": ("บันทึกผลตรวจสอบไม่ได้", "ให้โรงเรียนส่งผลประเมินตนเองให้ครบก่อน"),
     "verify": ("ยืนยันผลตรวจสอบไม่ได้", "ให้โรงเรียนส่งผลประเมินตนเองให้ครบก่อน"),
     "return": ("ส่งคืนไม่ได้", "ส่งคืนได้เฉพาะผลที่โรงเรียนส่งแล้วและยังไม่รับรอง"),
-    "approve": ("รับรองไม่ได้", "ตรวจสอบให้ครบทุกตัวชี้วัดก่อน"),
+    "approve": ("รับรองไม่ได้", "ตรวจสอบให้ครบทุกตัวชี้วัดและยืนยันผลก่อน"),
+    "answer": ("แก้ไขคำตอบไม่ได้", "ถอนการส่งกลับมาแก้ (ก่อนเขตรับตรวจ) หรือขอให้เขตส่งคืน"),
+    "hand_in": ("ส่งผลประเมินไม่ได้", "ผลชุดนี้ส่งแล้ว ดูใบรับได้ที่หน้าโรงเรียน"),
+    "withdraw": ("ถอนการส่งไม่ได้", "ถอนได้ก่อนที่เขตพื้นที่รับตรวจเท่านั้น หลังจากนั้นขอให้เขตส่งคืน"),
+    "accept": ("รับตรวจไม่ได้", "รับตรวจได้เมื่อโรงเรียนส่งผลแล้ว"),
+    "judge": ("บันทึกผลตรวจสอบไม่ได้", "กด “รับตรวจ” ก่อน หากรับรองแล้วต้องปลดล็อกก่อน"),
+    "finish": ("ยืนยันผลตรวจสอบไม่ได้", "กด “รับตรวจ” และตรวจให้ครบทุกตัวชี้วัดก่อน"),
+    "unlock": ("ปลดล็อกไม่ได้", "ปลดล็อกได้เฉพาะผลที่รับรองแล้ว"),
 }
 
 

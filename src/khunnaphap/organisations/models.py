@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from django.db import models
 from django.db.models import F, Q
@@ -110,6 +110,27 @@ class OfficeAlias(models.Model):
         return self.name
 
 
+class Reaching(Protocol):
+    """What a person's roles reach, as schools are asked for it."""
+
+    def schools(self, permission: str = "") -> Q:
+        """The schools that are seen, as a condition."""
+
+
+class Person(Protocol):
+    """Whoever looks: the rooms above know people."""
+
+    reach: Reaching
+
+
+class SchoolQuerySet(models.QuerySet["School"]):
+    """Schools by who may see them."""
+
+    def visible_to(self, person: Person, permission: str = "") -> SchoolQuerySet:
+        """The schools that a person sees, or those in which the person holds a permission."""
+        return self.filter(person.reach.schools(permission))
+
+
 class School(models.Model):
     """A school. Both codes are text; its province is its district's, whatever office it belongs to.
 
@@ -136,6 +157,8 @@ class School(models.Model):
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     position_source = models.CharField(max_length=10, blank=True, choices=POSITION_SOURCES)
     land_area = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+
+    objects = SchoolQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["office__code", "ministry_code"]

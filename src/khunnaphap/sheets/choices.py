@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Final
 
+from khunnaphap.core.facts import value_problem
 from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Rating
 from khunnaphap.core.measures import FactValue
 from khunnaphap.core.thai.numerals import thai
@@ -15,7 +16,6 @@ from .contract import AGREE, NA_CHOICE, NA_WORDS, NO_WORD, NO_WORDS, YES_WORD, Y
 from .reading import Cell, Reader
 
 _CHOICE: Final = re.compile(r"([0-9]{1,2})(?:\.0+(?=\s|$))?\s*(.*)")
-MAX_COUNT: Final = 10_000_000
 
 
 def choice_of(indicator: Indicator, rating: Rating) -> str:
@@ -98,21 +98,9 @@ def read_fact(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
     value = reader.number(cell)
     if value is None:
         return None
-    if fact.kind == "count" and not (0 <= value <= MAX_COUNT and value.denominator == 1):
-        reader.problem(
-            cell,
-            "count-invalid",
-            f"“{fact.title}” อ่านได้ {cell.shown} ซึ่งไม่ใช่จำนวนเต็มตั้งแต่ 0 ถึง {MAX_COUNT:,}",
-            "พิมพ์จำนวนนับเป็นจำนวนเต็ม เช่น 25",
-        )
-        return None
-    if fact.kind == "mean" and not 0 <= value <= 100:
-        reader.problem(
-            cell,
-            "mean-invalid",
-            f"“{fact.title}” อ่านได้ {cell.shown} ซึ่งไม่อยู่ระหว่าง 0 ถึง 100",
-            "พิมพ์คะแนนเฉลี่ยร้อยละ 0 ถึง 100 เช่น 72.5",
-        )
+    fault = value_problem(fact, value, cell.shown)
+    if fault:
+        reader.problem(cell, fault.code, fault.message, fault.mend)
         return None
     return value
 

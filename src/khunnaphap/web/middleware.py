@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import translation
 
+from khunnaphap.core.problems import Refusal
+
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
 )
 
 
@@ -40,3 +44,20 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         return response
+
+
+class RefusalsInWords:
+    """What the rules forbid is answered with 409, in words: what, and what to do instead."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """A page of its own, or a banner where htmx asked."""
+        if not isinstance(error, Refusal):
+            return None
+        name = "web/_refused.html" if getattr(request, "htmx", False) else "409.html"
+        return render(request, name, {"problem": error.problem}, status=409)

@@ -1,4 +1,4 @@
-"""Opening rounds, recording what schools and verifiers say, and the colour that follows."""
+"""Recording what schools and verifiers hand in whole, and the colour that follows."""
 
 from __future__ import annotations
 
@@ -12,50 +12,18 @@ from django.utils import timezone
 
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
-from khunnaphap.core import colours, rounds
+from khunnaphap.core import rounds
 from khunnaphap.core.completeness import Answer as CoreAnswer
-from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry, with_self, with_verified
 from khunnaphap.core.measures import FactValue
 from khunnaphap.core.problems import Refusal
-from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
-from khunnaphap.organisations.models import School
 
-from .models import Answer, Assessment, Classification, Round, stored
-from .queries import Standing, fact_texts, packed, standing_of
-from .rescoring import Beside, beside, kept_rescores
-
-
-@transaction.atomic
-def open_round(
-    *,
-    edition: Edition,
-    name: RoundName,
-    opens: datetime,
-    closes: datetime,
-    schools: Iterable[School],
-    by: User,
-    references: Mapping[str, str] | None = None,
-    is_example: bool = False,
-) -> Round:
-    """Open a round for these schools: an empty assessment each. ``references``: test means by fact id, as text."""
-    if edition.status != Edition.PUBLISHED:
-        raise Refusal("edition-draft", f"ฉบับ “{edition.title}” ยังไม่ประกาศใช้", "ประกาศใช้ฉบับนี้ก่อนเปิดรอบ")
-    opened = Round.objects.create(
-        edition=edition,
-        year=name.year,
-        number=name.number,
-        opens=opens,
-        closes=closes,
-        references=dict(references or {}),
-        is_example=is_example,
-    )
-    made = Assessment.objects.bulk_create(
-        [Assessment(round=opened, school=school) for school in schools], batch_size=2000
-    )
-    record(by=by, verb="open_round", subject=f"round:{name}", edition=edition.code, schools=len(made))
-    return opened
+from ..colouring import classify_now, same_colour, snapshot_row
+from ..models import Answer, Assessment, Classification, Round, stored
+from ..one_answer import check_asked, subject_of
+from ..queries import Standing, fact_texts, standing_of
+from ..rescoring import Beside, beside, kept_rescores
 
 
 @dataclass(frozen=True)
@@ -79,6 +47,7 @@ def record_self(
     work = _Work.locked(assessment)
     new_facts = {**work.assessment.facts, **fact_texts(facts)}
     answers = {key: with_self(work.standing.answer(key), entry) for key, entry in entries.items() if not entry.blank}
+    work.check_open(answers)
     changed = work.write(answers, side="self", by=by)
     fact_changes = {key: value for key, value in new_facts.items() if work.assessment.facts.get(key) != value}
     if not changed and not fact_changes:
@@ -90,6 +59,7 @@ def record_self(
     if not missing:
         work.assessment.state = rounds.move(work.assessment.state, "submit")
         work.assessment.submitted_at = timezone.now()
+        work.assessment.sent_back.filter(answered_at=None).update(answered_at=work.assessment.submitted_at)
     work.finish(standing, verb="record_self", by=by, answers=changed, facts=fact_changes)
     return Outcome(len(changed) + len(fact_changes), work.assessment.state, missing)
 
@@ -150,10 +120,10 @@ def rescore_round(*, round_: Round, edition: Edition, by: User) -> list[Beside]:
     now = timezone.now()
     rows = []
     for each in told:
-        taken = _snapshot_row(each.assessment, edition, each.rescored.classification, each.framework, now)
+        taken = snapshot_row(each.assessment, edition, each.rescored.classification, each.framework, now)
         taken.is_latest, taken.is_rescore = False, True
         before = kept.get(each.assessment.pk)
-        if each.official is not None and not (before and _same(before, taken)):
+        if each.official is not None and not (before and same_colour(before, taken)):
             rows.append(taken)
     if rows:
         Classification.objects.bulk_create(rows, batch_size=500)
@@ -209,6 +179,12 @@ class _Work:
         rows = {answer.indicator: answer for answer in fresh.answers.order_by("id")}
         return cls(fresh, rows, standing_of(fresh.round, fresh, rows.values()))
 
+    def check_open(self, answers: Mapping[str, CoreAnswer]) -> None:
+        """``Refusal`` when an answer would change that the round does not ask for, or that was not sent back."""
+        for indicator, answer in answers.items():
+            if answer != self.standing.answer(indicator):
+                check_asked(self.assessment, indicator)
+
     def write(self, answers: Mapping[str, CoreAnswer], *, side: str, by: User) -> dict[str, list[Any]]:
         """Save the answers that differ; gives {indicator: [before, after]} of the side's rating."""
         now = timezone.now()
@@ -263,9 +239,8 @@ class _Work:
         """Save the assessment, the colour that follows and the one audit event."""
         self.assessment.version += 1
         self.assessment.save()
-        _classify(self.assessment, standing)
-        subject = f"assessment:{self.assessment.round}:{self.assessment.school.ministry_code}"
-        record(by=by, verb=verb, subject=subject, state=self.assessment.state, **changes)
+        classify_now(self.assessment, standing)
+        record(by=by, verb=verb, subject=subject_of(self.assessment), state=self.assessment.state, **changes)
 
 
 def _fill(row: Answer, answer: CoreAnswer, side: str, by: User, now: datetime) -> None:
@@ -278,35 +253,3 @@ def _fill(row: Answer, answer: CoreAnswer, side: str, by: User, now: datetime) -
     else:
         row.verified_level, row.verified_remark = stored(answer.verified_rating), answer.verified_remark
         row.verified_by, row.verified_at = by, now
-
-
-def _classify(assessment: Assessment, standing: Standing) -> None:
-    """Keep a snapshot of the colour when it is not the latest one already."""
-    result = standing.classification()
-    taken = _snapshot_row(assessment, assessment.round.edition, result, standing.framework, timezone.now())
-    latest = assessment.classifications.filter(is_latest=True).first()
-    if latest and _same(latest, taken):
-        return
-    if latest:
-        assessment.classifications.filter(is_latest=True).update(is_latest=False)
-    taken.save()
-
-
-def _snapshot_row(
-    assessment: Assessment, edition: Edition, result: colours.Classification, framework: Framework, at: datetime
-) -> Classification:
-    return Classification(
-        assessment=assessment,
-        edition=edition,
-        at=at,
-        basis=result.basis,
-        total="" if result.score.total is None else str(result.score.total),
-        colour=result.band.colour if result.band else "",
-        reason=result.reason,
-        levels=packed(framework, result.ratings),
-    )
-
-
-def _same(one: Classification, other: Classification) -> bool:
-    names = ("edition_id", "basis", "total", "colour")
-    return bytes(one.levels) == bytes(other.levels) and all(getattr(one, n) == getattr(other, n) for n in names)

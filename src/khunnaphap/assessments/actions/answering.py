@@ -1,0 +1,162 @@
+"""What a school does on its pages: answer, state facts, confirm what did not change, hand in, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from khunnaphap.accounts.models import User
+from khunnaphap.audit.actions import record
+from khunnaphap.core import rounds
+from khunnaphap.core.handin import check_self
+from khunnaphap.core.problems import Refusal
+from khunnaphap.frameworks.queries import framework_of
+
+from ..carrying import last_answers
+from ..colouring import classify_now
+from ..models import Answer, Assessment, Submission
+from ..one_answer import Conflict, Given, Kept, check_asked, lock, self_columns, subject_of, touch, window_of, write
+from ..queries import content_digest, standing_of
+
+__all__ = ["Conflict", "Given", "Kept", "confirm_last", "hand_in", "save_answer", "save_facts", "withdraw"]
+
+
+@transaction.atomic
+def save_answer(
+    *, assessment: Assessment, indicator: str, given: Given, version: int, by: User, key: UUID | None = None
+) -> Kept:
+    """Keep what a school's page holds of one indicator; incomplete is fine until it is handed in.
+
+    ``version``: the answer's version that the page was made from (0 = none yet). ``Conflict`` when it is another one
+    now; ``Refusal`` outside of the round's time, of its states, or of what it asks.
+    """
+    fresh = _open(assessment)
+    check_asked(fresh, indicator)
+    return write(fresh, indicator, self_columns(given), version=version, key=key, verb="save_answer", by=by)
+
+
+@transaction.atomic
+def save_facts(
+    *,
+    assessment: Assessment,
+    facts: Mapping[str, str | None],
+    seen: Mapping[str, str],
+    by: User,
+    key: UUID | None = None,
+) -> int:
+    """Keep facts (as stored text; ``None`` takes one away); gives how many changed.
+
+    ``seen`` is what the page showed of them: ``Refusal`` when another person changed one of these meanwhile.
+    """
+    fresh = _open(assessment)
+    wanted = {name: value for name, value in facts.items() if (fresh.facts.get(name, "") or "") != (value or "")}
+    moved = [name for name in wanted if fresh.facts.get(name, "") != seen.get(name, "")]
+    if moved:
+        raise Refusal(
+            "facts-changed",
+            "มีผู้อื่นแก้ข้อมูลเดียวกันหลังจากที่ท่านเปิดหน้านี้",
+            "เปิดหน้าข้อมูลใหม่ในอีกแท็บเพื่อดูค่าปัจจุบัน แล้วบันทึกอีกครั้ง",
+        )
+    if not wanted:
+        return 0
+    before = {name: fresh.facts.get(name, "") for name in wanted}
+    merged = {**fresh.facts, **wanted}
+    touch(fresh, facts={name: value for name, value in merged.items() if value is not None})
+    changed = {name: [before[name], value or ""] for name, value in wanted.items()}
+    record(by=by, verb="save_facts", subject=subject_of(fresh), key=key, changed=changed)
+    return len(wanted)
+
+
+@transaction.atomic
+def confirm_last(*, assessment: Assessment, indicators: Collection[str], by: User) -> tuple[str, ...]:
+    """Confirm that nothing changed since the last round: its level and remark become this round's answer.
+
+    Only rubrics without an answer yet are filled (what is computed follows from facts); gives their ids. The verified
+    level of the last round counts before the school's own.
+    """
+    fresh = _open(assessment)
+    answered = set(fresh.answers.exclude(self_level=None).values_list("indicator", flat=True))
+    if fresh.state == rounds.RETURNED:
+        answered |= set(indicators)
+    last, framework = last_answers(fresh), framework_of(fresh.round.edition)
+    answered |= {one.id for one in framework.indicators if one.measure is not None}
+    now, filled = timezone.now(), []
+    for indicator in indicators:
+        answer = last.get(indicator)
+        if answer is None or indicator in answered or indicator in fresh.carried:
+            continue
+        level = answer.self_level if answer.verified_level is None else answer.verified_level
+        reason = answer.self_reason if level == answer.self_level else answer.verified_remark
+        values = {"self_level": level, "self_reason": reason, "self_remark": answer.self_remark}
+        row, made = Answer.objects.get_or_create(
+            assessment=fresh, indicator=indicator, defaults={**values, "self_by": by, "self_at": now}
+        )
+        if not made:
+            changes = {**values, "self_by": by, "self_at": now, "version": row.version + 1}
+            Answer.objects.filter(pk=row.pk).update(**changes)
+        filled.append(indicator)
+    if filled:
+        touch(fresh)
+        record(by=by, verb="confirm_last", subject=subject_of(fresh), indicators=filled)
+    return tuple(filled)
+
+
+@transaction.atomic
+def hand_in(*, assessment: Assessment, by: User) -> Submission:
+    """Hand in a complete self-assessment: a receipt with the hash of its content, and the provisional colour.
+
+    ``Refusal`` while something is unanswered or a reason lacks. Handing in what is handed in gives the same receipt.
+    """
+    fresh = lock(assessment)
+    last = fresh.submissions.last()
+    if fresh.state == rounds.SUBMITTED and last is not None:
+        return last
+    state = rounds.move(fresh.state, "hand_in")
+    window_of(fresh).check(timezone.now())
+    standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    lacking = [key for key, rating in standing.self_ratings.items() if rating is None]
+    reasons = check_self(standing.framework, standing.asked_answers, standing.computed)
+    if lacking or reasons:
+        raise Refusal(
+            "not-complete",
+            f"ยังส่งไม่ได้ ยังไม่ตอบ {len(lacking)} ตัวชี้วัด และขาดเหตุผล {len(reasons)} ตัวชี้วัด",
+            "ดูรายการในหน้า “ตรวจก่อนส่ง” แล้วตอบให้ครบ",
+        )
+    now = timezone.now()
+    fresh.sent_back.filter(answered_at=None).update(answered_at=now)
+    touch(fresh, state=state, submitted_at=now)
+    receipt = Submission.objects.create(
+        assessment=fresh,
+        number=(last.number if last else 0) + 1,
+        at=now,
+        by=by,
+        digest=content_digest(standing, fresh.facts),
+        answered=len(standing.self_ratings),
+        version=fresh.version,
+    )
+    classify_now(fresh, standing)
+    record(by=by, verb="hand_in", subject=subject_of(fresh), state=state, digest=receipt.digest, number=receipt.number)
+    return receipt
+
+
+@transaction.atomic
+def withdraw(*, assessment: Assessment, by: User) -> None:
+    """Take a hand-in back to go on with it, as long as the office has not accepted it for review."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "withdraw")
+    window_of(fresh).check(timezone.now())
+    if fresh.sent_back.filter(answered_at=fresh.submitted_at).update(answered_at=None):
+        state = rounds.RETURNED  # what was not sent back stays closed
+    touch(fresh, state=state, submitted_at=None)
+    record(by=by, verb="withdraw", subject=subject_of(fresh), state=state)
+
+
+def _open(assessment: Assessment) -> Assessment:
+    fresh: Any = lock(assessment)
+    rounds.move(fresh.state, "answer")
+    window_of(fresh).check(timezone.now())
+    return fresh  # type: ignore[no-any-return]

@@ -1,0 +1,136 @@
+"""Opening a round for schools, bringing more of them in, reminding, extending, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from khunnaphap.accounts.models import User
+from khunnaphap.audit.actions import record
+from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import RoundName
+from khunnaphap.frameworks.models import Edition
+from khunnaphap.organisations.models import School
+
+from ..carrying import carried_levels
+from ..models import Assessment, Reminder, Round
+from ..one_answer import lock, subject_of, touch
+
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a round asks: every indicator (``full``), or only those below ``aim``, returned or ``planned`` (ids)."""
+
+    kind: str = Round.FULL
+    aim: int | None = None
+    planned: tuple[str, ...] = ()
+    who: Mapping[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def open_round(
+    *,
+    edition: Edition,
+    name: RoundName,
+    opens: datetime,
+    closes: datetime,
+    schools: Iterable[School],
+    by: User,
+    references: Mapping[str, str] | None = None,
+    is_example: bool = False,
+    asking: Asking | None = None,
+) -> Round:
+    """Open a round for these schools: an empty assessment each. ``references``: test means by fact id, as text."""
+    if edition.status != Edition.PUBLISHED:
+        raise Refusal("edition-draft", f"ฉบับ “{edition.title}” ยังไม่ประกาศใช้", "ประกาศใช้ฉบับนี้ก่อนเปิดรอบ")
+    if Round.objects.filter(year=name.year, number=name.number).exists():
+        raise Refusal("round-exists", f"มีรอบ {name} แล้ว", "ใช้ครั้งที่ถัดไป หรือเพิ่มโรงเรียนเข้ารอบที่มีอยู่")
+    if opens >= closes:
+        raise Refusal("round-days", "วันปิดรอบอยู่ก่อนวันเปิดรอบ", "แก้วันปิดรอบให้อยู่หลังวันเปิดรอบ")
+    asked = asking or Asking()
+    opened = Round.objects.create(
+        edition=edition,
+        year=name.year,
+        number=name.number,
+        opens=opens,
+        closes=closes,
+        references=dict(references or {}),
+        is_example=is_example,
+        kind=asked.kind,
+        aim=asked.aim,
+        planned=list(asked.planned),
+        who=dict(asked.who),
+    )
+    made = _enter(opened, list(schools))
+    record(by=by, verb="open_round", subject=f"round:{name}", edition=edition.code, schools=made, kind=asked.kind)
+    return opened
+
+
+@transaction.atomic
+def add_schools(*, round_: Round, schools: Iterable[School], by: User) -> int:
+    """Bring more schools into a round; gives how many were not in it yet."""
+    there = set(round_.assessments.values_list("school_id", flat=True))
+    made = _enter(round_, [school for school in schools if school.pk not in there])
+    if made:
+        record(by=by, verb="add_schools", subject=f"round:{round_.name}", schools=made)
+    return made
+
+
+@transaction.atomic
+def extend(*, assessment: Assessment, until: datetime, reason: str, by: User) -> None:
+    """Give one school until a later moment, with the reason."""
+    fresh = lock(assessment)
+    if not reason.strip():
+        raise Refusal("reason-lacking", "ยังไม่ได้บอกเหตุผลที่ขยายเวลา", "เขียนเหตุผลสั้น ๆ")
+    if until <= timezone.now():
+        raise Refusal("due-past", "กำหนดใหม่ผ่านไปแล้ว", "เลือกวันและเวลาในอนาคต")
+    before = fresh.extended_to or fresh.round.closes
+    touch(fresh, extended_to=until)
+    record(
+        by=by, verb="extend", subject=subject_of(fresh), until=[before.isoformat(), until.isoformat()], reason=reason
+    )
+
+
+@transaction.atomic
+def close_round(*, round_: Round, by: User) -> Round:
+    """Close a round before its last moment; schools with an extension keep theirs."""
+    fresh = Round.objects.select_for_update().get(pk=round_.pk)
+    now = timezone.now()
+    if fresh.closed_at is None and now < fresh.closes:
+        fresh.closed_at = now
+        fresh.save(update_fields=["closed_at"])
+        record(by=by, verb="close_round", subject=f"round:{fresh.name}")
+    return fresh
+
+
+@transaction.atomic
+def remind(*, due: Sequence[tuple[Assessment, User]], kind: str, by: User) -> list[Reminder]:
+    """Log reminders to these people about these schools; the door that calls sends the mails after the commit."""
+    now = timezone.now()
+    made = Reminder.objects.bulk_create(
+        Reminder(assessment=assessment, kind=kind, to=person, address=person.email, by=by, at=now)
+        for assessment, person in due
+    )
+    for round_ in {assessment.round for assessment, _ in due}:
+        told = [
+            [one.assessment.school.ministry_code, one.to.username] for one in made if one.assessment.round == round_
+        ]
+        record(by=by, verb="remind", subject=f"round:{round_.name}", kind=kind, to=told)
+    return made
+
+
+def _enter(round_: Round, schools: Sequence[School]) -> int:
+    made = 0
+    for start in range(0, len(schools), _AT_ONCE):
+        some = schools[start : start + _AT_ONCE]
+        carried = carried_levels(round_, some) if round_.kind == Round.FOLLOW_UP else {}
+        rows = [Assessment(round=round_, school=school, carried=carried.get(school.pk, {})) for school in some]
+        made += len(Assessment.objects.bulk_create(rows))
+    return made

@@ -1,0 +1,208 @@
+"""What an area office does on its pages: accept, judge, agree, comment, send back, finish, approve, unlock."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from khunnaphap.accounts.models import User
+from khunnaphap.audit.actions import record
+from khunnaphap.audit.models import Event
+from khunnaphap.core import rounds
+from khunnaphap.core.handin import check_verified
+from khunnaphap.core.problems import Refusal
+from khunnaphap.frameworks.queries import framework_of
+
+from ..colouring import classify_now
+from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
+from ..one_answer import Given, Kept, lock, subject_of, touch, verified_columns, write
+from ..queries import content_digest, standing_of
+
+
+@transaction.atomic
+def accept(*, assessment: Assessment, by: User) -> None:
+    """Accept a hand-in for review: from now on the school's copy does not move."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "accept")
+    touch(fresh, state=state)
+    record(by=by, verb="accept", subject=subject_of(fresh), state=state)
+
+
+@transaction.atomic
+def judge(
+    *, assessment: Assessment, indicator: str, given: Given, version: int, by: User, key: UUID | None = None
+) -> Kept:
+    """Keep a verifier's level and remark of one indicator; ``version`` as in ``save_answer``."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "judge")
+    _check_not_carried(fresh, indicator)
+    kept = write(fresh, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
+    if state != fresh.state:
+        touch(fresh, state=state, verified_at=None)
+    return kept
+
+
+@transaction.atomic
+def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> tuple[str, ...]:
+    """Agree with the school on every one of these that has no verified level yet; gives their ids."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "judge")
+    rows = {row.indicator: row for row in fresh.answers.all()}
+    standing = standing_of(fresh.round, fresh, rows.values())
+    now, agreed = timezone.now(), []
+    for indicator in indicators:
+        row, rating = rows.get(indicator), standing.self_ratings[indicator]
+        if rating is None or indicator in fresh.carried or (row and row.verified_level is not None):
+            continue
+        values = {"verified_level": stored(rating), "verified_by": by, "verified_at": now}
+        if row is None:
+            Answer.objects.create(assessment=fresh, indicator=indicator, **values)
+        else:
+            Answer.objects.filter(pk=row.pk).update(**values, version=row.version + 1)
+        agreed.append(indicator)
+    if agreed:
+        touch(fresh, state=state)
+        record(by=by, verb="agree", subject=subject_of(fresh), indicators=agreed)
+    return tuple(agreed)
+
+
+@transaction.atomic
+def comment(*, assessment: Assessment, indicator: str, text: str, by: User, key: UUID | None = None) -> Comment | None:
+    """Add to an indicator's thread; allowed in every state, because talking changes no content."""
+    fresh = lock(assessment)
+    if key and Event.objects.filter(key=key).exists():
+        return fresh.comments.filter(indicator=indicator, by=by).last()
+    made = Comment.objects.create(assessment=fresh, indicator=indicator, text=text, by=by, at=timezone.now())
+    record(by=by, verb="comment", subject=subject_of(fresh), key=key, indicator=indicator, text=text)
+    return made
+
+
+@transaction.atomic
+def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: datetime, by: User) -> None:
+    """Send named indicators back, each with its reason; only these open again, until ``due``.
+
+    Their verified levels are taken back, so that the colour is provisional again until they are judged anew.
+    """
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "return")
+    _check_reasons(fresh, reasons, due)
+    _open_again(fresh, reasons, by)
+    touch(fresh, state=state, verified_at=None, extended_to=_later(fresh, due))
+    _classify(fresh)
+    record(by=by, verb="send_back", subject=subject_of(fresh), state=state, due=due.isoformat(), reasons=dict(reasons))
+
+
+@transaction.atomic
+def finish(*, assessment: Assessment, by: User) -> None:
+    """Finish verifying; ``Refusal`` past an unjudged indicator, or one whose remark lacks."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "finish")
+    standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    if standing.unverified:
+        raise Refusal(
+            "not-all-judged",
+            f"ยังไม่ตรวจ {len(standing.unverified)} ตัวชี้วัด จึงยืนยันผลไม่ได้",
+            "ตรวจตัวชี้วัดที่เหลือ หรือใช้ “เห็นด้วยกับทุกข้อที่เหลือ”",
+        )
+    lacking = check_verified(standing.framework, standing.asked_answers, standing.computed)
+    if lacking:
+        raise Refusal("remark-lacking", lacking[0][1].message, lacking[0][1].mend)
+    touch(fresh, state=state, verified_at=timezone.now())
+    classify_now(fresh, standing)
+    record(by=by, verb="finish", subject=subject_of(fresh), state=state)
+
+
+@transaction.atomic
+def approve(*, assessment: Assessment, by: User) -> str:
+    """Approve in the office's name: the content is frozen, its hash kept, the colour official. Gives the hash."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "approve")
+    standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    digest = content_digest(standing, fresh.facts)
+    touch(fresh, state=state, approved_at=timezone.now(), digest=digest)
+    classify_now(fresh, standing)
+    record(by=by, verb="approve", subject=subject_of(fresh), state=state, digest=digest)
+    return digest
+
+
+@transaction.atomic
+def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, until: datetime, by: User) -> None:
+    """Open named indicators of an approved assessment again, with a reason and an end; the rest stays frozen."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "unlock")
+    reasons = dict.fromkeys(indicators, reason)
+    _check_reasons(fresh, reasons, until)
+    before = fresh.digest
+    _open_again(fresh, reasons, by)
+    touch(fresh, state=state, verified_at=None, approved_at=None, digest="", extended_to=_later(fresh, until))
+    _classify(fresh)
+    record(
+        by=by, verb="unlock", subject=subject_of(fresh), state=state, reason=reason, until=until.isoformat(),
+        indicators=sorted(reasons), digest=before,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def override_colour(*, assessment: Assessment, colour: str, reason: str, by: User) -> Classification:
+    """Decide on another colour than the one that follows, with the reason; an empty colour takes the decision back."""
+    fresh = lock(assessment)
+    latest = fresh.classifications.filter(is_latest=True).first()
+    if latest is None or not latest.colour:
+        raise Refusal("no-colour-yet", "โรงเรียนยังไม่มีกลุ่มสี จึงกำหนดสีอื่นแทนไม่ได้", "รอให้โรงเรียนส่งผลและมีกลุ่มสีก่อน")
+    colours = {band.colour for band in framework_of(fresh.round.edition).bands}
+    if colour and (colour not in colours or colour == latest.colour):
+        raise Refusal("colour-same", "สีที่เลือกตรงกับสีที่คำนวณได้ หรือไม่มีในเกณฑ์", "เลือกสีอื่น หรือยกเลิกการกำหนดสี")
+    if not reason.strip():
+        raise Refusal("reason-lacking", "ยังไม่ได้บอกเหตุผลของการกำหนดสี", "เขียนเหตุผลและหนังสืออ้างอิง (ถ้ามี)")
+    decided = {"override": colour, "override_reason": reason, "override_by": by}
+    copied = {name: getattr(latest, name) for name in ("edition_id", "basis", "total", "colour", "reason", "levels")}
+    fresh.classifications.filter(is_latest=True).update(is_latest=False)
+    made = Classification.objects.create(assessment=fresh, at=timezone.now(), **copied, **decided)
+    record(
+        by=by, verb="override_colour", subject=subject_of(fresh),
+        colour=[latest.override or latest.colour, made.colour_shown], reason=reason,
+    )  # fmt: skip
+    return made
+
+
+def _check_not_carried(assessment: Assessment, indicator: str) -> None:
+    if indicator in assessment.carried:
+        raise Refusal("not-asked", "รอบนี้ไม่ได้ถามตัวชี้วัดนี้ ผลที่ตรวจสอบแล้วจากรอบก่อนยังนับอยู่", "ตรวจเฉพาะตัวชี้วัดที่รอบนี้ถาม")
+
+
+def _check_reasons(assessment: Assessment, reasons: Mapping[str, str], until: datetime) -> None:
+    known = framework_of(assessment.round.edition).by_id
+    if not reasons:
+        raise Refusal("nothing-named", "ยังไม่ได้เลือกตัวชี้วัด", "เลือกอย่างน้อยหนึ่งตัวชี้วัด")
+    for indicator, reason in reasons.items():
+        _check_not_carried(assessment, indicator)
+        if not reason.strip():
+            raise Refusal(
+                "reason-lacking", f"ตัวชี้วัด {known[indicator].label} ยังไม่มีเหตุผล", "เขียนเหตุผลให้โรงเรียนรู้ว่าต้องแก้อะไร"
+            )
+    if until <= timezone.now():
+        raise Refusal("due-past", "กำหนดส่งใหม่ผ่านไปแล้ว", "เลือกวันและเวลาในอนาคต")
+
+
+def _open_again(assessment: Assessment, reasons: Mapping[str, str], by: User) -> None:
+    now = timezone.now()
+    assessment.sent_back.filter(answered_at=None).update(answered_at=now)
+    SentBack.objects.bulk_create(
+        SentBack(assessment=assessment, indicator=indicator, reason=reason, by=by, at=now)
+        for indicator, reason in reasons.items()
+    )
+    judged = Answer.objects.filter(assessment=assessment, indicator__in=reasons).exclude(verified_level=None)
+    judged.update(verified_level=None, version=F("version") + 1)
+
+
+def _later(assessment: Assessment, due: datetime) -> datetime:
+    return max(due, assessment.extended_to) if assessment.extended_to else due
+
+
+def _classify(assessment: Assessment) -> None:
+    classify_now(assessment, standing_of(assessment.round, assessment, assessment.answers.order_by("id")))

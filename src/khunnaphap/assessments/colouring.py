@@ -1,0 +1,48 @@
+"""Snapshots of the colour that follows from an assessment, kept when they say something new."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from khunnaphap.core import colours
+from khunnaphap.core.framework import Framework
+from khunnaphap.frameworks.models import Edition
+
+from .models import Assessment, Classification
+from .queries import Standing, packed
+
+
+def classify_now(assessment: Assessment, standing: Standing) -> None:
+    """Keep a snapshot of the colour when it is not the latest one already; a decided colour goes with the old levels."""
+    result = standing.classification()
+    taken = snapshot_row(assessment, assessment.round.edition, result, standing.framework, timezone.now())
+    latest = assessment.classifications.filter(is_latest=True).first()
+    if latest and same_colour(latest, taken):
+        return
+    if latest:
+        assessment.classifications.filter(is_latest=True).update(is_latest=False)
+    taken.save()
+
+
+def snapshot_row(
+    assessment: Assessment, edition: Edition, result: colours.Classification, framework: Framework, at: datetime
+) -> Classification:
+    """A snapshot, not saved yet."""
+    return Classification(
+        assessment=assessment,
+        edition=edition,
+        at=at,
+        basis=result.basis,
+        total="" if result.score.total is None else str(result.score.total),
+        colour=result.band.colour if result.band else "",
+        reason=result.reason,
+        levels=packed(framework, result.ratings),
+    )
+
+
+def same_colour(one: Classification, other: Classification) -> bool:
+    """True when two snapshots say the same of the same levels."""
+    names = ("edition_id", "basis", "total", "colour")
+    return bytes(one.levels) == bytes(other.levels) and all(getattr(one, n) == getattr(other, n) for n in names)

@@ -1,0 +1,214 @@
+"""What the pages hand in, read and checked; problems stand beside the field that they are about."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from khunnaphap.core.framework import NA, Framework, Indicator
+from khunnaphap.core.problems import Problem
+from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.text_checks import typed
+from khunnaphap.core.thai.dates import DateError, parse_date, parse_hours
+
+from .one_answer import Given
+
+
+class Words(forms.CharField):
+    """Text that a person types: cleaned once, refused with the reason; never cut."""
+
+    def __init__(self, *, most: int = 2000, lines: int = 3, **options: Any) -> None:
+        options.setdefault("required", False)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
+        self.most = most
+        super().__init__(strip=True, **options)
+
+    def to_python(self, value: Any) -> str:
+        """The text as it is kept."""
+        text, problem = typed(str(value or ""), str(self.label or ""), self.most)
+        if problem:
+            raise ValidationError(f"{problem.message} {problem.mend}")
+        return text
+
+    def run_validators(self, value: Any) -> None:
+        """``typed`` has checked all there is (Django's own would speak of NUL only)."""
+
+
+class AnswerForm(forms.Form):
+    """One side of one answer, with the version that the page was made from and the save's own id."""
+
+    level = forms.CharField(required=False)
+    reason = Words(label=_("เหตุผล"))
+    remark = Words(label=_("สิ่งที่เห็นได้จริง"))
+    version = forms.IntegerField(min_value=0)
+    save = forms.UUIDField(required=False)
+
+    def __init__(self, indicator: Indicator, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.indicator = indicator
+
+    def clean_level(self) -> Any:
+        """``None``, ``NA`` or a level of the indicator."""
+        text = self.cleaned_data["level"]
+        if text == "":
+            return None
+        if text == "na":
+            return NA
+        if text.isdecimal() and 1 <= int(text) <= len(self.indicator.levels):
+            return int(text)
+        raise ValidationError(gettext("ไม่มีระดับนี้ เลือกระดับที่แสดงอยู่"))
+
+    @property
+    def given(self) -> Given:
+        """What the page holds."""
+        data = self.cleaned_data
+        return Given(data["level"], data["reason"], data["remark"])
+
+    @property
+    def key(self) -> UUID | None:
+        """The save's own id, made by the client."""
+        found: UUID | None = self.cleaned_data["save"]
+        return found
+
+
+class Moment(forms.MultiValueField):
+    """A day and a time, as people type them: "9 ส.ค. 2567" and "16.30", or a date picker's."""
+
+    def __init__(self, *, ends: bool = True, **options: Any) -> None:
+        fields = (forms.CharField(), forms.CharField(required=False))
+        widget = forms.MultiWidget(widgets={"day": forms.TextInput(), "time": forms.TextInput()})
+        self.default = time(16, 30) if ends else time(8, 30)
+        super().__init__(fields, require_all_fields=False, widget=widget, **options)
+
+    def compress(self, parts: list[str]) -> datetime | None:
+        """The moment, in Thailand's time."""
+        if not parts or not parts[0]:
+            return None
+        try:
+            day = parse_date(parts[0])
+            hour = parse_hours(parts[1])[0] if len(parts) > 1 and parts[1] else self.default
+        except DateError as error:
+            mend = gettext("เขียนวันที่ เช่น 9 ส.ค. 2567 หรือ 9/8/2567 และเวลา เช่น 16.30")
+            raise ValidationError(f"{error} {mend}") from None
+        return timezone.make_aware(datetime.combine(day, hour))
+
+
+class NeededWords(Words):
+    """One required text."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("required", True)
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        """The text; a required one of nothing but spaces is missing."""
+        text = super().to_python(value)
+        if self.required and not text:
+            raise ValidationError(gettext("เขียนข้อความในช่องนี้"), code="required")
+        return text
+
+
+class CommentForm(forms.Form):
+    """A contribution to a thread."""
+
+    text = NeededWords(label=_("ข้อความ"), lines=2)
+    save = forms.UUIDField(required=False)
+
+
+class ExtendForm(forms.Form):
+    """A later last moment for one school."""
+
+    until = Moment(label=_("ขยายถึง"))
+    reason = NeededWords(label=_("เหตุผล"), lines=2)
+
+
+class UnlockForm(ExtendForm):
+    """Opening approved indicators again; which ones comes beside it."""
+
+    until = Moment(label=_("เปิดให้แก้ถึง"))
+
+
+class OverrideForm(forms.Form):
+    """Another colour than the one that follows; empty takes the decision back."""
+
+    colour = forms.ChoiceField(label=_("กลุ่มสี"), required=False)
+    reason = NeededWords(label=_("เหตุผล"), lines=3)
+
+    def __init__(self, framework: Framework, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(band.colour, band.title) for band in framework.bands]
+        self.fields["colour"].choices = [("", gettext("ตามที่คำนวณได้")), *choices]  # type: ignore[attr-defined]
+
+
+class RoundForm(forms.Form):
+    """A new round: edition, name, days, what it asks, who takes part."""
+
+    edition = forms.ChoiceField(label=_("เกณฑ์การประเมิน"))
+    year = forms.IntegerField(label=_("ปีงบประมาณ"), min_value=2560, max_value=2699)
+    number = forms.IntegerField(label=_("ครั้งที่"), min_value=1, max_value=99)
+    opens = Moment(label=_("เปิดรับ"), ends=False)
+    closes = Moment(label=_("ปิดรับ"))
+    kind = forms.ChoiceField(label=_("ถามอะไร"), choices=[], widget=forms.RadioSelect)
+    aim = forms.TypedChoiceField(label=_("ระดับที่มุ่งไป"), coerce=int, empty_value=None, required=False)
+    planned = Words(label=_("ตัวชี้วัดที่อยู่ในแผน"), lines=2)
+    who = forms.ChoiceField(label=_("โรงเรียนที่เข้าร่วม"), choices=[], widget=forms.RadioSelect)
+    colours = forms.MultipleChoiceField(label=_("กลุ่มสี"), required=False, widget=forms.CheckboxSelectMultiple)
+    schools = Words(label=_("รหัสกระทรวง 10 หลัก"), lines=4, most=40_000)
+
+    def __init__(self, framework: Framework, editions: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.framework = framework
+        fields: Any = self.fields
+        fields["edition"].choices = editions
+        fields["kind"].choices = [("full", gettext("ทุกตัวชี้วัด")), ("follow_up", gettext("ติดตามเฉพาะตัวชี้วัดที่ต้องพัฒนา"))]
+        fields["who"].choices = [
+            ("all", gettext("โรงเรียนคุณภาพทุกแห่ง")),
+            ("colours", gettext("ตามกลุ่มสีล่าสุด")),
+            ("list", gettext("ตามรายการรหัส")),
+        ]
+        names = framework.level_names
+        fields["aim"].choices = [("", "–"), *((number, name) for number, name in enumerate(names, 1) if number > 1)]
+        fields["colours"].choices = [(band.colour, band.title) for band in framework.bands]
+
+    def clean_planned(self) -> tuple[str, ...]:
+        """Printed labels ("1.2.3") as the ids of indicators."""
+        by_label = {one.label: one.id for one in self.framework.indicators}
+        words = self.cleaned_data["planned"].replace(",", " ").split()
+        if unknown := [word for word in words if word not in by_label]:
+            raise ValidationError(gettext("ไม่มีตัวชี้วัด %(labels)s ในเกณฑ์นี้") % {"labels": ", ".join(unknown[:5])})
+        return tuple(by_label[word] for word in words)
+
+    def clean_schools(self) -> tuple[str, ...]:
+        """Ministry codes, one after another."""
+        words = self.cleaned_data["schools"].replace(",", " ").split()
+        if wrong := [word for word in words if not (word.isdecimal() and len(word) == 10)]:
+            raise ValidationError(gettext("รหัส %(codes)s ไม่ใช่ตัวเลข 10 หลัก") % {"codes": ", ".join(wrong[:5])})
+        return tuple(dict.fromkeys(words))
+
+    def clean(self) -> dict[str, Any]:
+        """What belongs together: an aim for a follow-up, colours or a list where they are chosen."""
+        data = super().clean() or {}
+        if data.get("kind") == "follow_up" and not data.get("aim"):
+            self.add_error("aim", gettext("เลือกระดับที่มุ่งไป ระบบจะถามเฉพาะข้อที่ต่ำกว่าระดับนี้"))
+        if data.get("who") == "colours" and not data.get("colours"):
+            self.add_error("colours", gettext("เลือกอย่างน้อยหนึ่งกลุ่มสี"))
+        if data.get("who") == "list" and not data.get("schools"):
+            self.add_error("schools", gettext("ใส่รหัสโรงเรียนอย่างน้อยหนึ่งแห่ง"))
+        return data
+
+    @property
+    def name(self) -> RoundName:
+        """The round's name."""
+        return RoundName(self.cleaned_data["year"], self.cleaned_data["number"])
+
+
+def in_words(problem: Problem) -> str:
+    """A problem as one sentence."""
+    return f"{problem.message} {problem.mend}"

@@ -1,0 +1,156 @@
+"""One answer written under its version: what every page's save shares, whichever side writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from khunnaphap.accounts.models import User
+from khunnaphap.audit.actions import record
+from khunnaphap.audit.models import Event
+from khunnaphap.core.framework import Rating
+from khunnaphap.core.problems import Refusal
+from khunnaphap.core.windows import Window
+
+from .models import Answer, Assessment, SentBack, rating_of, stored
+
+
+@dataclass(frozen=True)
+class Given:
+    """All that a page holds of one side of an answer; what is empty here is empty afterwards."""
+
+    rating: Rating = None
+    reason: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a save left: the answer's version and when; ``again`` when the same save had come before."""
+
+    version: int
+    at: datetime
+    again: bool = False
+
+
+class Conflict(Refusal):
+    """Somebody else wrote the answer meanwhile: nothing is lost, both texts are shown.
+
+    It carries the side of the row that is there now: version, rating, reason, remark, who and when.
+    """
+
+    def __init__(self, theirs: Answer, *, verified: bool) -> None:
+        super().__init__(
+            "answer-changed",
+            "มีผู้อื่นแก้คำตอบข้อนี้หลังจากที่ท่านเปิดหน้านี้",
+            "เทียบสองข้อความด้านล่าง แล้วเลือกบันทึกของท่านทับ หรือใช้ของผู้อื่น",
+        )
+        side = "verified" if verified else "self"
+        self.version = theirs.version
+        self.rating = rating_of(getattr(theirs, f"{side}_level"))
+        self.reason = "" if verified else theirs.self_reason
+        self.remark = getattr(theirs, f"{side}_remark")
+        self.who, self.when = getattr(theirs, f"{side}_by"), getattr(theirs, f"{side}_at")
+
+
+def lock(assessment: Assessment) -> Assessment:
+    """The assessment as it is now, locked until the transaction ends; round, school and edition beside it."""
+    return (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("round__edition", "school__district__province")
+        .defer("round__edition__content")
+        .get(pk=assessment.pk)
+    )
+
+
+def window_of(assessment: Assessment) -> Window:
+    """When the school may answer."""
+    round_ = assessment.round
+    return Window(round_.opens, round_.closes, round_.closed_at, assessment.extended_to)
+
+
+def subject_of(assessment: Assessment) -> str:
+    """How events name an assessment."""
+    return f"assessment:{assessment.round.name}:{assessment.school.ministry_code}"
+
+
+def check_asked(assessment: Assessment, indicator: str) -> None:
+    """``Refusal`` for an indicator that the round does not ask this school for, or that was not sent back."""
+    if indicator in assessment.carried:
+        raise Refusal("not-asked", "รอบนี้ไม่ได้ถามตัวชี้วัดนี้ ใช้ผลที่ตรวจสอบแล้วจากรอบก่อน", "กลับไปยังตัวชี้วัดที่รอบนี้ถาม")
+    if (
+        assessment.state == "returned"
+        and not SentBack.objects.filter(assessment=assessment, indicator=indicator, answered_at=None).exists()
+    ):
+        raise Refusal("not-sent-back", "ตัวชี้วัดนี้ไม่ได้ถูกส่งคืน จึงยังแก้ไขไม่ได้", "แก้เฉพาะตัวชี้วัดที่เขตส่งคืน หรือขอให้เขตส่งคืนเพิ่ม")
+
+
+def write(
+    assessment: Assessment,
+    indicator: str,
+    columns: Mapping[str, Any],
+    *,
+    version: int,
+    key: UUID | None,
+    verb: str,
+    by: User,
+) -> Kept:
+    """Write columns of one answer when it is still at ``version`` (0 = not there yet), with one event.
+
+    ``columns`` are named as in ``Answer`` ("self_level", …). The same ``key`` again gives what the first save left;
+    another version raises ``Conflict``. The caller holds the assessment's lock.
+    """
+    now = timezone.now()
+    row = Answer.objects.filter(assessment=assessment, indicator=indicator).first()
+    side = "self" if "self_level" in columns else "verified"
+    there = row.version if row else 0
+    if there != version:
+        before = Event.objects.filter(key=key, verb=verb).first() if key else None
+        if before is None:
+            raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
+        if all(getattr(row, name) == value for name, value in columns.items()):
+            return Kept(there, before.at, again=True)
+        if before.data["version"] != there:
+            raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
+        version, key = there, None  # the first save arrived, its receipt did not, and more was typed since
+    was = {name: getattr(row, name) if row else _EMPTY[name] for name in columns}
+    changed = {name: [was[name], value] for name, value in columns.items() if was[name] != value}
+    if not changed:
+        return Kept(version, now)
+    values = {**columns, f"{side}_by": by, f"{side}_at": now, "version": version + 1}
+    if row is None:
+        Answer.objects.create(assessment=assessment, indicator=indicator, **values)
+    else:
+        Answer.objects.filter(pk=row.pk).update(**values)
+    touch(assessment)
+    event = record(
+        by=by, verb=verb, subject=subject_of(assessment), key=key,
+        indicator=indicator, version=version + 1, changed=changed,
+    )  # fmt: skip
+    return Kept(version + 1, event.at)
+
+
+_EMPTY = {"self_level": None, "self_reason": "", "self_remark": "", "verified_level": None, "verified_remark": ""}
+
+
+def self_columns(given: Given) -> dict[str, Any]:
+    """A school's side as columns."""
+    return {"self_level": stored(given.rating), "self_reason": given.reason, "self_remark": given.remark}
+
+
+def verified_columns(given: Given) -> dict[str, Any]:
+    """A verifier's side as columns."""
+    return {"verified_level": stored(given.rating), "verified_remark": given.remark}
+
+
+def touch(assessment: Assessment, **columns: Any) -> None:
+    """Raise the assessment's version by one, with other columns of it."""
+    assessment.version += 1
+    for name, value in columns.items():
+        setattr(assessment, name, value)
+    Assessment.objects.filter(pk=assessment.pk).update(version=assessment.version, **columns)

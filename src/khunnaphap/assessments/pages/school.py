@@ -1,0 +1,125 @@
+"""What a school's own pages show: the overview, lists of indicators, the check before handing in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from khunnaphap.accounts.models import User
+from khunnaphap.core import rounds
+
+from ..models import Assessment, Round
+from ..one_answer import window_of
+from ..queries import marks_of
+from .lines import FILTERS, Lines, Part, lines_of
+from .score import score_shown
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where a page stands: school, round, state, deadline, and what the person may do there."""
+
+    assessment: Assessment
+    state_title: str
+    deadline: Any
+    is_open: bool
+    may: dict[str, bool]
+    marks: tuple[str, ...]
+
+    @property
+    def round(self) -> Round:
+        """The round."""
+        return self.assessment.round
+
+    @property
+    def url(self) -> tuple[int, int, str]:
+        """The arguments of every address of this assessment."""
+        return (self.round.year, self.round.number, self.assessment.school.ministry_code)
+
+
+def here(assessment: Assessment, person: User) -> Here:
+    """Where an assessment stands now, for one person; no query beyond the person's roles."""
+    window = window_of(assessment)
+    is_open = window.is_open(timezone.now()) and assessment.state in (rounds.DRAFT, rounds.RETURNED)
+    reach, school = person.reach, assessment.school
+    may = {act: reach.may(act, school) for act in ("answer", "submit", "assign", "comment", "verify", "approve")}
+    may |= {act: reach.may(act, school) for act in ("return", "unlock", "override", "extend")}
+    return Here(
+        assessment=assessment,
+        state_title=rounds.STATES[assessment.state],
+        deadline=window.last,
+        is_open=is_open,
+        may=may,
+        marks=marks_of(assessment.round),
+    )
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """A component on the school's page, and whether the person answers it."""
+
+    part: Part
+    mine: bool
+
+
+def school_page(assessment: Assessment, person: User) -> dict[str, Any]:
+    """The overview of one school in one round."""
+    lines = lines_of(assessment)
+    mine = person.reach.components(assessment.school)
+    at = here(assessment, person)
+    parts = [PartShown(part, at.may["answer"] and (mine is None or part.component.id in mine)) for part in lines.parts]
+    returned = [line for line in lines.all if line.sent_back]
+    todo = [line for line in lines.all if not line.ready and not line.carried]
+    return {
+        "here": at,
+        "lines": lines,
+        "parts": parts,
+        "returned": returned,
+        "next": (returned or _mine_first(todo, mine) or list(lines.asked))[0] if lines.asked else None,
+        "unconfirmed": sum(line.unconfirmed for line in lines.asked if mine is None or line.component.id in mine),
+        "score": score_shown(lines, steps=True),
+        "receipt": assessment.submissions.select_related("by").last(),
+        "colour": assessment.classifications.filter(is_latest=True).first(),
+        "facts_missing": bool({fact for line in lines.asked for fact in line.computed.lacking}),
+    }
+
+
+def _mine_first(todo: list[Any], mine: frozenset[str] | None) -> list[Any]:
+    return sorted(todo, key=lambda line: mine is not None and line.component.id not in mine)
+
+
+def list_page(assessment: Assessment, person: User, show: str, component: str) -> dict[str, Any]:
+    """Indicators as a list; ``show`` is a filter's word, ``component`` an id (empty = all)."""
+    lines = lines_of(assessment)
+    chosen = next((part for part in lines.parts if part.component.id == component), None)
+    return {
+        "here": here(assessment, person),
+        "lines": lines,
+        "listed": lines.shown(show, component if chosen else ""),
+        "show": show if show in FILTERS else "",
+        "title": FILTERS[show][0] if show in FILTERS else "",
+        "part": chosen,
+        "filters": lines.counts(),
+    }
+
+
+def check_page(assessment: Assessment, person: User) -> dict[str, Any]:
+    """What keeps from handing in (``blocking``), and what a verifier will ask about (``worth_a_look``)."""
+    lines = lines_of(assessment)
+    return {
+        "here": here(assessment, person),
+        "lines": lines,
+        "blocking": [line for line in lines.asked if not line.ready],
+        "returned_unchanged": [line for line in lines.all if line.sent_back and _untouched(lines, line.indicator.id)],
+        "top": [line for line in lines.asked if line.top_without_evidence],
+        "jumps": [line for line in lines.asked if line.jumped],
+        "score": score_shown(lines),
+    }
+
+
+def _untouched(lines: Lines, indicator: str) -> bool:
+    sent = lines.assessment.sent_back.filter(answered_at=None, indicator=indicator).first()
+    row = lines.by_id[indicator].row
+    return sent is not None and (row is None or row.self_at is None or row.self_at < sent.at)

@@ -1,0 +1,1 @@
+"""The pages of schools and area offices: they ask, actions change."""

@@ -1,0 +1,134 @@
+"""A school's pages: its components, one indicator, its facts, the check before handing in, the receipt."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ..access import answers_here, assessment_or_404, indicator_or_404
+from ..actions import confirm_last, hand_in, save_answer, withdraw
+from ..forms import AnswerForm
+from ..models import Assessment
+from ..one_answer import Conflict
+from ..pages.indicator import indicator_page
+from ..pages.lines import FILTERS, lines_of, neighbours
+from ..pages.school import check_page, list_page, school_page
+
+
+@login_required
+@require_GET
+def school(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Five components with their tags, the deadline, what was sent back, the score so far."""
+    assessment = assessment_or_404(request.user, year, number, code)
+    return render(request, "assessments/school.html", school_page(assessment, request.user))
+
+
+@login_required
+@require_GET
+def listing(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Indicators as a list, by component and filter."""
+    assessment = assessment_or_404(request.user, year, number, code)
+    context = list_page(assessment, request.user, request.GET.get("show", ""), request.GET.get("component", ""))
+    return render(request, "assessments/list.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def indicator(request: HttpRequest, year: int, number: int, code: str, key: str) -> HttpResponse:
+    """One indicator: its levels as cards; a POST keeps what the page holds."""
+    assessment = assessment_or_404(request.user, year, number, code)
+    found = indicator_or_404(assessment, key)
+    show = request.GET.get("show", "")
+    if request.method != "POST":
+        return render(request, "assessments/indicator.html", indicator_page(assessment, found, request.user, show))
+    if not answers_here(request.user, assessment, key):
+        raise PermissionDenied(key)
+    form = AnswerForm(found, request.POST)
+    if not form.is_valid():
+        return _again(request, assessment, found, form, 422)
+    try:
+        kept = save_answer(
+            assessment=assessment, indicator=key, given=form.given, version=form.cleaned_data["version"],
+            key=form.key, by=request.user,
+        )  # fmt: skip
+    except Conflict as conflict:
+        return _again(request, assessment, found, form, 409, conflict)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "assessments/_saved.html", {"kept": kept, "save": uuid4()})
+    messages.success(request, gettext("บันทึกแล้ว"))
+    return redirect(_onward(request, assessment, key, show))
+
+
+def _again(request, assessment, found, form, status, conflict=None) -> HttpResponse:  # type: ignore[no-untyped-def]
+    """The page with what was typed, and what keeps it from being saved."""
+    if request.htmx:
+        template = "assessments/_conflict.html" if conflict else "assessments/_not_saved.html"
+        context = {"form": form, "indicator": found, "conflict": conflict, "save": uuid4()}
+        return render(request, template, context, status=status)
+    context = indicator_page(assessment, found, request.user, request.GET.get("show", ""))
+    context |= {"form": form, "conflict": conflict, "typed": True}
+    return render(request, "assessments/indicator.html", context, status=status)
+
+
+def _onward(request: HttpRequest, assessment: Assessment, key: str, show: str) -> str:
+    """The same indicator again, or the one that "save and go on" leads to."""
+    go = request.POST.get("go", "")
+    before, after, _, _ = neighbours(lines_of(assessment).shown(show), key)
+    to = {"next": after, "previous": before}.get(go)
+    at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
+    url = reverse("indicator", args=(*at, to.indicator.id if to else key))
+    return f"{url}?show={show}" if show in FILTERS else url
+
+
+@login_required
+@require_POST
+def confirm(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Confirm the last round's level for one indicator, or for all of a component that wait for it."""
+    assessment = assessment_or_404(request.user, year, number, code, "answer")
+    mine = request.user.reach.components(assessment.school)
+    waiting = [
+        line.indicator.id
+        for line in lines_of(assessment).shown("unconfirmed", request.POST.get("component", ""))
+        if mine is None or line.component.id in mine
+    ]
+    if one := request.POST.get("indicator"):
+        waiting = [key for key in waiting if key == one]
+    done = confirm_last(assessment=assessment, indicators=waiting, by=request.user)
+    told = ngettext("ยืนยันค่าเดิมแล้ว %(count)s ข้อ", "ยืนยันค่าเดิมแล้ว %(count)s ข้อ", len(done)) % {"count": len(done)}
+    messages.success(request, told)
+    return redirect("school", year, number, code)
+
+
+@login_required
+@require_GET
+def check(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """What still lacks before handing in, and what a verifier will ask about."""
+    assessment = assessment_or_404(request.user, year, number, code)
+    return render(request, "assessments/check.html", check_page(assessment, request.user))
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Hand in."""
+    assessment = assessment_or_404(request.user, year, number, code, "submit")
+    receipt = hand_in(assessment=assessment, by=request.user)
+    return redirect("receipt", year, number, code, receipt.number)
+
+
+@login_required
+@require_POST
+def take_back(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Withdraw what was handed in."""
+    assessment = assessment_or_404(request.user, year, number, code, "submit")
+    withdraw(assessment=assessment, by=request.user)
+    messages.success(request, gettext("ถอนการส่งแล้ว แก้ไขต่อได้"))
+    return redirect("school", year, number, code)

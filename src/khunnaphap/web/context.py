@@ -1,0 +1,24 @@
+"""What every page knows: where the site stands, and what the person's roles open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from khunnaphap.accounts.queries import roles_to_give
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """``may``: what the bar offers; nothing is asked of the database for a stranger."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {"demo": settings.DEMO, "may": {}}
+    reach = person.reach
+    may = {
+        "board": any(one.place != "school" for one in reach.held),
+        "people": bool(roles_to_give(person)),
+        "rounds": reach.may("open_round"),
+    }
+    return {"demo": settings.DEMO, "may": may}

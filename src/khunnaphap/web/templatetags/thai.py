@@ -1,0 +1,82 @@
+"""Moments and ratings as people read them, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django import template
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language, gettext
+
+from khunnaphap.core.framework import NA, Framework, Indicator, Rating
+from khunnaphap.core.thai.dates import WEEKDAYS, long_date
+
+register = template.Library()
+
+
+@register.filter
+def be_date(moment: date | datetime | None) -> str:
+    """9 สิงหาคม 2567 (9 August 2567 in English); empty for nothing."""
+    if moment is None:
+        return ""
+    day = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    if get_language() == "th":
+        return long_date(day)
+    return f"{day.day} {MONTHS[day.month]} {day.year + 543}"
+
+
+@register.filter
+def be_moment(moment: datetime | None) -> str:
+    """9 สิงหาคม 2567 เวลา 16.30 น."""
+    if moment is None:
+        return ""
+    clock = timezone.localtime(moment)
+    hour = f"เวลา {clock:%H.%M} น." if get_language() == "th" else f"{clock:%H:%M}"
+    return f"{be_date(moment)} {hour}"
+
+
+@register.filter
+def be_deadline(moment: datetime | None) -> str:
+    """ศุกร์ที่ 9 สิงหาคม 2567 เวลา 16.30 น."""
+    if moment is None:
+        return ""
+    day = f"{WEEKDAYS[timezone.localtime(moment).weekday()]}ที่ " if get_language() == "th" else ""
+    return f"{day}{be_moment(moment)}"
+
+
+@register.filter
+def time_left(moment: datetime | None) -> str:
+    """How long until a moment, in words: days, then hours; that it is over."""
+    if moment is None:
+        return ""
+    left = moment - timezone.now()
+    if left < timedelta(0):
+        return gettext("เลยกำหนด")
+    if left.days >= 1:
+        return gettext("เหลือ %(days)s วัน") % {"days": left.days}
+    return gettext("เหลือ %(hours)s ชั่วโมง") % {"hours": left.seconds // 3600}
+
+
+@register.filter
+def rating(value: Rating, indicator: Indicator) -> str:
+    """ "4 ดีเลิศ", N/A in words, a dash for unanswered."""
+    if value is None:
+        return "–"
+    if value is NA:
+        return gettext("ไม่เกี่ยวข้อง")
+    level = indicator.level(int(value))  # type: ignore[arg-type]
+    return level.choice
+
+
+@register.filter
+def titled(thing: object) -> str:
+    """The title of a component, aspect, indicator or fact, in the language of the page."""
+    english = str(getattr(thing, "title_en", ""))
+    return english if english and get_language() == "en" else str(getattr(thing, "title", ""))
+
+
+@register.filter
+def colour_title(colour: str, framework: Framework) -> str:
+    """A colour's name; a colour never stands without it."""
+    return next((band.title for band in framework.bands if band.colour == colour), gettext("ยังไม่จัดกลุ่ม"))
