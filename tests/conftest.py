@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
+from tests.people import People, make_people
 
 from khunnaphap.accounts.actions import make_system_actor
 from khunnaphap.accounts.models import User
@@ -51,3 +54,19 @@ def world(record: User) -> dict[str, Round]:
     from khunnaphap.demo.building import build
 
     return {str(opened.name): opened for opened in build(by=record)}
+
+
+@pytest.fixture
+def people(world: dict[str, Round], actor: User) -> People:
+    """A person for each role, and two of another office."""
+    return make_people(actor)
+
+
+@pytest.fixture
+def open_round(world: dict[str, Round]) -> Round:
+    """The demo's second round, open now whatever the day."""
+    opened = world["2567/2"]
+    now = timezone.now()
+    Round.objects.filter(pk=opened.pk).update(opens=now - timedelta(days=1), closes=now + timedelta(days=9))
+    opened.refresh_from_db()
+    return opened

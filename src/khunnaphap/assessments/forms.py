@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from khunnaphap.core.text_checks import typed
 from khunnaphap.core.thai.dates import DateError, parse_date, parse_hours
 
 from .one_answer import Given
+from .pages.lines import Line
 
 
 class Words(forms.CharField):
@@ -130,9 +132,51 @@ class ExtendForm(forms.Form):
 
 
 class UnlockForm(ExtendForm):
-    """Opening approved indicators again; which ones comes beside it."""
+    """Opening indicators of an approved assessment again."""
 
     until = Moment(label=_("เปิดให้แก้ถึง"))
+    indicators = forms.MultipleChoiceField(label=_("ตัวชี้วัด"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, lines: Sequence[Line], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["indicators"].choices = [_choice(line) for line in lines]
+
+
+class SendBackForm(forms.Form):
+    """Indicators to send back: a tick and a reason each, one day until which they are open."""
+
+    until = Moment(label=_("ให้ส่งใหม่ภายใน"))
+
+    def __init__(self, lines: Sequence[Line], *args: Any, chosen: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows: list[tuple[Line, Any, Any]] = []
+        for line in lines:
+            key = line.indicator.id
+            self.fields[f"send-{key}"] = forms.BooleanField(
+                required=False, label=_choice(line)[1], initial=key in chosen
+            )
+            reason = line.answer.verified_remark if line.differs else ""
+            self.fields[f"reason-{key}"] = Words(
+                label=gettext("เหตุผลของข้อ %s") % line.indicator.label, lines=2, initial=reason
+            )
+            self.rows.append((line, self[f"send-{key}"], self[f"reason-{key}"]))
+
+    def clean(self) -> dict[str, Any]:
+        """A tick needs a reason, and one tick there must be."""
+        data = super().clean() or {}
+        ticked = [line.indicator.id for line, _send, _reason in self.rows if data.get(f"send-{line.indicator.id}")]
+        for key in ticked:
+            if not data.get(f"reason-{key}") and f"reason-{key}" not in self.errors:
+                self.add_error(f"reason-{key}", gettext("เขียนเหตุผลให้โรงเรียนรู้ว่าต้องแก้อะไร"))
+        if not ticked:
+            self.add_error(None, gettext("เลือกอย่างน้อยหนึ่งตัวชี้วัด"))
+        self.reasons = {key: data.get(f"reason-{key}", "") for key in ticked}
+        return data
+
+
+def _choice(line: Line) -> tuple[str, str]:
+    return line.indicator.id, f"{line.indicator.label} {line.indicator.title}"
 
 
 class OverrideForm(forms.Form):

@@ -195,6 +195,14 @@ def packed(framework: Framework, ratings: Mapping[str, Rating]) -> bytes:
     return bytes(_byte(ratings.get(indicator.id)) for indicator in framework.indicators)
 
 
+def unpacked(framework: Framework, levels: bytes) -> dict[str, Rating]:
+    """The inverse of ``packed``."""
+    return {
+        indicator.id: NA if level == 255 else level or None
+        for indicator, level in zip(framework.indicators, levels, strict=True)
+    }
+
+
 def _byte(rating: Rating) -> int:
     return 255 if rating is NA else rating or 0  # type: ignore[return-value]
 

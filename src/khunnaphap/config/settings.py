@@ -109,3 +109,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 DEMO = False
 """True only while ``make demo`` serves its own record: the sign-in page offers the demo's people."""
+SITE_URL = os.environ.get("KHUNNAPHAP_URL", "http://localhost:8000").rstrip("/")
+DEFAULT_FROM_EMAIL = os.environ.get("KHUNNAPHAP_MAIL_FROM", "khunnaphap@localhost")

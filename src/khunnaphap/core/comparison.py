@@ -42,6 +42,7 @@ FIELDS: Final[dict[str, str]] = {
     "measure": "วิธีวัด",
     "not_applicable": "กรณีไม่เกี่ยวข้อง",
     "lower": "ร้อยละขั้นต่ำ",
+    "reassess": "ประเมินซ้ำ (ครั้ง)",
     "group": "กลุ่ม",
     "unit": "หน่วย",
     "kind": "ชนิด",
@@ -164,7 +165,12 @@ def _levels(framework: Framework) -> Iterator[_Thing]:
 
 def _bands(framework: Framework) -> Iterator[_Thing]:
     for band in framework.bands:
-        yield _Thing(band.colour, "", band.title, {"title": band.title, "lower": number_text(band.lower)})
+        yield _Thing(
+            band.colour,
+            "",
+            band.title,
+            {"title": band.title, "lower": number_text(band.lower), "reassess": str(band.reassess)},
+        )
 
 
 def _components(framework: Framework) -> Iterator[_Thing]:

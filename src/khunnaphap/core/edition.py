@@ -48,7 +48,9 @@ def framework_from(data: Data) -> Framework:
         title=data["title"],
         title_en=data["title_en"],
         level_names=names,
-        bands=tuple(Band(b["colour"], b["title"], Fraction(b["lower"])) for b in data["band"]),
+        bands=tuple(
+            Band(b["colour"], b["title"], Fraction(b["lower"]), int(b.get("reassess", 0))) for b in data["band"]
+        ),
         facts=tuple(_fact(fact) for fact in data["fact"]),
         tests=tuple(
             Test(t["id"], t["title"], t["grade"], tuple(Subject(s["fact"], s["title"]) for s in t["subject"]))
@@ -76,7 +78,15 @@ def content_of(framework: Framework) -> dict[str, Any]:
         "level_names": list(framework.level_names),
         **names_en,
         "level_points": _texts(framework.level_points),
-        "band": [{"colour": b.colour, "title": b.title, "lower": number_text(b.lower)} for b in framework.bands],
+        "band": [
+            {
+                "colour": b.colour,
+                "title": b.title,
+                "lower": number_text(b.lower),
+                **({"reassess": b.reassess} if b.reassess else {}),
+            }
+            for b in framework.bands
+        ],
         "test": [
             {
                 "id": test.id,

@@ -167,11 +167,15 @@ class Component:
 
 @dataclass(frozen=True)
 class Band:
-    """A colour group: every exact total >= ``lower`` (percent) that no higher band takes."""
+    """A colour group: every exact total >= ``lower`` (percent) that no higher band takes.
+
+    ``reassess``: how many times its schools are assessed again after a full round.
+    """
 
     colour: str
     title: str
     lower: Fraction
+    reassess: int = 0
 
 
 FactKind: TypeAlias = Literal["count", "yes-no", "grade", "mean"]

@@ -182,7 +182,13 @@ class _Assembly:
         rows = [row for row in self.rows["bands"] if row.values["lower"] is not None or row in last]
         self.places |= {("bands", (place,)): row for place, row in enumerate(rows)}
         return tuple(
-            Band(row.values["colour"] or "", row.values["title"], row.values["lower"] or Fraction(0)) for row in rows
+            Band(
+                row.values["colour"] or "",
+                row.values["title"],
+                row.values["lower"] or Fraction(0),
+                row.values["reassess"] or 0,
+            )
+            for row in rows
         )
 
     def _tests(self) -> tuple[Test, ...]:

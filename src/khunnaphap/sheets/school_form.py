@@ -11,12 +11,13 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from khunnaphap.core.completeness import UNANSWERED, Answer
+from khunnaphap.core.facts import MAX_COUNT
 from khunnaphap.core.framework import Fact, Framework, Indicator, Rating
 from khunnaphap.core.grades import as_code, as_words
 from khunnaphap.core.measures import FactValue
 
 from .book import Book
-from .choices import MAX_COUNT, accepted_list, choice_of, fact_text, level_list
+from .choices import accepted_list, choice_of, fact_text, level_list
 from .contract import (
     ANSWERS_SHEET,
     FACTS_COLUMNS,

@@ -17,3 +17,18 @@ def start(request: HttpRequest) -> HttpResponse:
 def file(request: HttpRequest, name: str) -> FileResponse:
     """One of the listed files; 404 for anything else."""
     return FileResponse(queries.file_made(name).open("rb"), as_attachment=not name.endswith(".pdf"))
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The privacy notice."""
+    return render(request, "web/privacy.html")
+
+
+def help_page(request: HttpRequest) -> HttpResponse:
+    """The guide."""
+    return render(request, "web/help.html")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without the token of this session."""
+    return render(request, "403.html", {"reason": reason}, status=403)

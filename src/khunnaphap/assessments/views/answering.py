@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,7 +20,8 @@ from ..models import Assessment
 from ..one_answer import Conflict
 from ..pages.indicator import indicator_page
 from ..pages.lines import FILTERS, lines_of, neighbours
-from ..pages.school import check_page, list_page, school_page
+from ..pages.school import check_page, here, list_page, school_page
+from ..receipts import receipt_pdf
 
 
 @login_required
@@ -132,3 +133,25 @@ def take_back(request: HttpRequest, year: int, number: int, code: str) -> HttpRe
     withdraw(assessment=assessment, by=request.user)
     messages.success(request, gettext("ถอนการส่งแล้ว แก้ไขต่อได้"))
     return redirect("school", year, number, code)
+
+
+@login_required
+@require_GET
+def receipt(request: HttpRequest, year: int, number: int, code: str, place: int) -> HttpResponse:
+    """The receipt of one hand-in, as a page."""
+    assessment = assessment_or_404(request.user, year, number, code)
+    found = get_object_or_404(assessment.submissions.select_related("by"), number=place)
+    context = {"here": here(assessment, request.user), "receipt": found}
+    return render(request, "assessments/receipt.html", context)
+
+
+@login_required
+@require_GET
+def receipt_paper(request: HttpRequest, year: int, number: int, code: str, place: int) -> HttpResponse:
+    """The receipt of one hand-in, as PDF."""
+    assessment = assessment_or_404(request.user, year, number, code)
+    found = get_object_or_404(assessment.submissions.select_related("by"), number=place)
+    found.assessment = assessment
+    response = HttpResponse(receipt_pdf(found), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="receipt-{year}-{number}-{code}-{place}.pdf"'
+    return response

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django import template
@@ -80,3 +81,16 @@ def titled(thing: object) -> str:
 def colour_title(colour: str, framework: Framework) -> str:
     """A colour's name; a colour never stands without it."""
     return next((band.title for band in framework.bands if band.colour == colour), gettext("ยังไม่จัดกลุ่ม"))
+
+
+@register.filter
+def entry(mapping: Mapping[str, object], key: str) -> object:
+    """What a mapping holds under a key; empty where it holds nothing."""
+    return mapping.get(key, "")
+
+
+@register.filter
+def indicator_title(key: str, framework: Framework) -> str:
+    """An indicator's printed number and title, by its id."""
+    found = framework.by_id.get(key)
+    return f"{found.label} {titled(found)}" if found else key

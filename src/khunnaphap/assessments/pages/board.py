@@ -1,0 +1,164 @@
+"""An office's board of a round: every school that the person sees, with state, colour and how far it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, F, Q
+
+from khunnaphap.accounts.models import User
+from khunnaphap.core import rounds
+from khunnaphap.core.colours import SWATCHES
+from khunnaphap.core.framework import Framework
+from khunnaphap.core.measures import shown
+from khunnaphap.core.scoring import score
+from khunnaphap.frameworks.queries import framework_of
+
+from ..models import Assessment, Classification, Round
+from ..one_answer import window_of
+from ..queries import marks_of, unpacked
+
+
+@dataclass(frozen=True)
+class Row:
+    """One school of a round."""
+
+    assessment: Assessment
+    state_title: str
+    deadline: datetime
+    late: bool
+    answered: int
+    asked: int
+    judged: int
+    differing: int
+    returned: int
+    latest: Classification | None
+    components: Sequence[str]
+    total: str
+
+    @property
+    def colour(self) -> str:
+        """The colour's word, empty for not yet."""
+        return self.latest.colour_shown if self.latest else ""
+
+    @property
+    def official(self) -> bool:
+        """Approved by the area director."""
+        return self.assessment.state == rounds.APPROVED
+
+
+def rows_of(round_: Round, person: User, now: datetime, office: str = "") -> list[Row]:
+    """The rows of a round's board in a constant number of queries, by deadline, then by how much differs."""
+    framework = framework_of(round_.edition)
+    chosen = (
+        Assessment.objects.visible_to(person)
+        .filter(round=round_)
+        .select_related("school__office", "school__district")
+        .defer("facts", "school__grades")
+        .annotate(
+            given=Count("answers", filter=~Q(answers__self_level=None)),
+            judged=Count("answers", filter=~Q(answers__verified_level=None)),
+            differing=Count(
+                "answers",
+                filter=Q(answers__verified_level__isnull=False)
+                & ~Q(answers__verified_level=F("answers__self_level"))
+                & Q(answers__self_level__isnull=False),
+            ),
+        )
+    )
+    if office:
+        chosen = chosen.filter(school__office__code=office)
+    returned = dict(
+        Assessment.objects.filter(round=round_, sent_back__answered_at=None, sent_back__isnull=False)
+        .annotate(number=Count("sent_back", filter=Q(sent_back__answered_at=None)))
+        .values_list("pk", "number")
+    )
+    latest = {one.assessment_id: one for one in Classification.objects.filter(assessment__round=round_, is_latest=True)}
+    rows = []
+    for assessment in chosen:
+        assessment.round = round_
+        rows.append(_row(assessment, framework, latest.get(assessment.pk), returned.get(assessment.pk, 0), now))
+    return sorted(rows, key=lambda row: (row.deadline, -row.differing, row.assessment.school.name))
+
+
+def _row(assessment: Any, framework: Framework, latest: Classification | None, returned: int, now: datetime) -> Row:
+    window = window_of(assessment)
+    waiting = assessment.state in (rounds.DRAFT, rounds.RETURNED)
+    components: Sequence[str] = ()
+    if latest:
+        scores = score(framework, unpacked(framework, bytes(latest.levels))).components
+        components = ["" if value is None else shown(value, 0) for value in scores.values()]
+    return Row(
+        assessment=assessment,
+        state_title=rounds.STATES[assessment.state],
+        deadline=window.last,
+        late=waiting and now > window.last,
+        answered=assessment.given,
+        asked=len(framework.indicators) - len(assessment.carried),
+        judged=assessment.judged,
+        differing=assessment.differing,
+        returned=returned,
+        latest=latest,
+        components=components,
+        total=_total(latest),
+    )
+
+
+def _total(latest: Classification | None) -> str:
+    return shown(Fraction(latest.total)) if latest and latest.total else ""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One colour's piece of a bar."""
+
+    colour: str
+    title: str
+    count: int
+    left: float
+    width: float
+    fill: str
+
+
+def colour_bar(framework: Framework, rows: Sequence[Row], width: int = 600) -> list[Segment]:
+    """How many schools have each colour, best first, "not yet" last, as pieces of a bar."""
+    counts = Counter(row.colour for row in rows)
+    whole, left, made = len(rows) or 1, 0.0, []
+    for colour, title in [*((band.colour, band.title) for band in framework.bands), ("", "")]:
+        wide = round(width * counts[colour] / whole, 2)
+        if counts[colour]:
+            made.append(Segment(colour, title, counts[colour], round(left, 2), wide, SWATCHES.get(colour, "")))
+        left += wide
+    return made
+
+
+def board_page(round_: Round, person: User, now: datetime, show: str, office: str) -> dict[str, Any]:
+    """The board: counts by state, the bar, the rows that pass a filter."""
+    framework = framework_of(round_.edition)
+    rows = rows_of(round_, person, now, office)
+    states = Counter(row.assessment.state for row in rows)
+    return {
+        "round": round_,
+        "rounds": Round.objects.order_by("-opens").defer("references"),
+        "marks": marks_of(round_),
+        "framework": framework,
+        "rows": [row for row in rows if _passes(row, show)],
+        "total": len(rows),
+        "states": [(state, title, states[state]) for state, title in rounds.STATES.items() if states[state]],
+        "late": sum(row.late for row in rows),
+        "bar": colour_bar(framework, rows),
+        "official": sum(row.official for row in rows),
+        "show": show,
+        "offices": sorted({(row.assessment.school.office.code, str(row.assessment.school.office)) for row in rows}),
+        "office": office,
+        "may_remind": person.reach.may("remind"),
+    }
+
+
+def _passes(row: Row, show: str) -> bool:
+    return show in ("", row.assessment.state) or (show == "late" and row.late) or (show == row.colour)

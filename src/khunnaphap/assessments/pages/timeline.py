@@ -1,0 +1,158 @@
+"""A school and round as a timeline: states, answers with their differences, comments, evidence, people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext
+
+from khunnaphap.accounts.models import User
+from khunnaphap.audit.models import Event
+from khunnaphap.core import rounds
+from khunnaphap.core.framework import Framework
+from khunnaphap.frameworks.queries import framework_of
+
+from ..models import NA_CODE, Assessment
+from ..one_answer import subject_of
+from .school import here
+
+PAGE = 60
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One event in words: who, when, what, and (name, before, after) of what changed."""
+
+    at: datetime
+    who: str
+    what: str
+    changes: tuple[tuple[str, str, str], ...] = ()
+    text: str = ""
+
+
+def timeline_page(assessment: Assessment, person: User, page: str = "1") -> dict[str, Any]:
+    """The events of an assessment, newest first, a page at a time."""
+    framework = framework_of(assessment.round.edition)
+    events = Event.objects.filter(subject=subject_of(assessment)).order_by("-number")
+    shown = Paginator(events, PAGE).get_page(page)
+    names = {one.username: str(one) for one in User.objects.filter(username__in={event.actor for event in shown})}
+    return {
+        "here": here(assessment, person),
+        "moments": [_told(event, framework, names.get(event.actor, event.actor)) for event in shown],
+        "page": shown,
+    }
+
+
+def _told(event: Event, framework: Framework, who: str) -> Moment:
+    tell = _VERBS.get(event.verb)
+    if tell is None:
+        return Moment(event.at, who, event.verb)
+    what, changes, text = tell(event.data, framework)
+    return Moment(event.at, who, what, changes, text)
+
+
+Told = tuple[str, tuple[tuple[str, str, str], ...], str]
+
+
+def _label(framework: Framework, indicator: str) -> str:
+    found = framework.by_id.get(indicator)
+    return f"{found.label} {found.title}" if found else indicator
+
+
+def _level(framework: Framework, indicator: str, level: Any) -> str:
+    if level is None:
+        return "–"
+    if level == NA_CODE:
+        return gettext("ไม่เกี่ยวข้อง")
+    found = framework.by_id.get(indicator)
+    return found.level(level).choice if found and isinstance(level, int) else str(level)
+
+
+def _one(title: str) -> Callable[[Mapping[str, Any], Framework], Told]:
+    def told(data: Mapping[str, Any], framework: Framework) -> Told:
+        indicator, changes = data["indicator"], []
+        for name, (before, after) in data["changed"].items():
+            if name.endswith("_level"):
+                values = (_level(framework, indicator, before), _level(framework, indicator, after))
+                changes.append((gettext("ระดับ"), *values))
+            else:
+                word = gettext("เหตุผล") if name.endswith("_reason") else gettext("ข้อความ")
+                changes.append((word, before or "–", after or "–"))
+        return f"{gettext(title)} {_label(framework, indicator)}", tuple(changes), ""
+
+    return told
+
+
+def _whole(title: str) -> Callable[[Mapping[str, Any], Framework], Told]:
+    def told(data: Mapping[str, Any], framework: Framework) -> Told:
+        levels = [
+            (_label(framework, key), _level(framework, key, before), _level(framework, key, after))
+            for key, (before, after) in data.get("answers", {}).items()
+        ]
+        return gettext(title), tuple(levels), _state(data)
+
+    return told
+
+
+def _many(title: str) -> Callable[[Mapping[str, Any], Framework], Told]:
+    def told(data: Mapping[str, Any], framework: Framework) -> Told:
+        labels = [framework.by_id[key].label if key in framework.by_id else key for key in data["indicators"]]
+        return gettext(title), (), ", ".join(labels)
+
+    return told
+
+
+def _plain(title: str, *names: str) -> Callable[[Mapping[str, Any], Framework], Told]:
+    def told(data: Mapping[str, Any], framework: Framework) -> Told:
+        said = [str(data[name]) for name in names if data.get(name)]
+        if "indicator" in data:
+            said.insert(0, _label(framework, data["indicator"]))
+        return gettext(title), (), " · ".join([*said, *([_state(data)] if _state(data) else [])])
+
+    return told
+
+
+def _facts(data: Mapping[str, Any], framework: Framework) -> Told:
+    words = {"yes": "ใช่", "no": "ไม่ใช่", "": "–"}
+    changes = [
+        (framework.facts_by_id[key].title if key in framework.facts_by_id else key, words.get(a, a), words.get(b, b))
+        for key, (a, b) in data["changed"].items()
+    ]
+    return gettext("แก้ข้อมูลของโรงเรียน"), tuple(changes), ""
+
+
+def _returned(data: Mapping[str, Any], framework: Framework) -> Told:
+    reasons = [(_label(framework, key), "", reason) for key, reason in data["reasons"].items()]
+    return gettext("ส่งคืนให้โรงเรียนแก้ไข"), tuple(reasons), ""
+
+
+def _state(data: Mapping[str, Any]) -> str:
+    return rounds.STATES.get(data.get("state", ""), "")
+
+
+_VERBS: dict[str, Callable[[Mapping[str, Any], Framework], Told]] = {
+    "save_answer": _one("ตอบ"),
+    "judge": _one("ตรวจ"),
+    "save_facts": _facts,
+    "confirm_last": _many("ยืนยันค่าเดิมของรอบก่อน"),
+    "agree": _many("เห็นด้วยกับโรงเรียน"),
+    "hand_in": _plain("ส่งผลประเมิน", "digest"),
+    "withdraw": _plain("ถอนการส่ง"),
+    "accept": _plain("รับตรวจ"),
+    "comment": _plain("ข้อความ", "text"),
+    "send_back": _returned,
+    "finish": _plain("ยืนยันผลตรวจสอบ"),
+    "approve": _plain("รับรองผล", "digest"),
+    "unlock": _many("ปลดล็อก"),
+    "extend": _plain("ขยายเวลา", "reason"),
+    "override_colour": _plain("กำหนดกลุ่มสี", "reason"),
+    "record_self": _whole("นำเข้าแบบประเมินของโรงเรียน"),
+    "record_verification": _whole("นำเข้าแบบตรวจสอบของเขต"),
+    "restore": _whole("ยกเลิกการนำเข้า"),
+    "attach": _plain("แนบหลักฐาน", "title"),
+    "detach": _plain("เลิกแนบหลักฐาน", "title"),
+}

@@ -1,0 +1,77 @@
+"""What an area officer's pages show: one school side by side, and what keeps it from being finished."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from khunnaphap.accounts.models import User
+from khunnaphap.core import rounds
+from khunnaphap.core.framework import NA, Indicator
+from khunnaphap.core.handin import check_verified
+
+from ..models import Assessment
+from .indicator import facts_shown
+from .lines import Line, Lines, lines_of, neighbours
+from .school import here
+from .score import score_shown
+
+
+def in_order(lines: Lines, show: str = "") -> tuple[Line, ...]:
+    """The asked lines, differences first, then those that were not judged yet, then the rest; or one filter's."""
+    if show:
+        return tuple(line for line in lines.shown(show) if not line.carried)
+    return tuple(sorted(lines.asked, key=lambda line: (not line.differs, line.verified is not None)))
+
+
+def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str, Any]:
+    """One school: every indicator with both levels, and the acts that are open to the person."""
+    lines = lines_of(assessment)
+    lacking = dict(check_verified(lines.standing.framework, lines.standing.asked_answers, lines.standing.computed))
+    agreeable = [line for line in lines.asked if line.verified is None and line.own is not None]
+    return {
+        "here": here(assessment, person),
+        "lines": lines,
+        "listed": in_order(lines, show),
+        "show": show,
+        "filters": [one for one in lines.counts() if one[0] in ("differs", "unjudged", "no-evidence", "went-down")],
+        "unjudged": sum(line.verified is None for line in lines.asked),
+        "agreeable": agreeable,
+        "lacking": [(lines.by_id[key], problem) for key, problem in lacking.items()],
+        "differing": sum(line.differs for line in lines.asked),
+        "colour": assessment.classifications.filter(is_latest=True).first(),
+        "score": score_shown(lines),
+        "receipt": assessment.submissions.select_related("by").last(),
+        "sent_back": assessment.sent_back.select_related("by").order_by("-id"),
+        "bands": lines.standing.framework.bands,
+    }
+
+
+def side_by_side(assessment: Assessment, indicator: Indicator, person: User, show: str) -> dict[str, Any]:
+    """One indicator: the school's side with its evidence, the verifier's beside it."""
+    lines = lines_of(assessment)
+    line = lines.by_id[indicator.id]
+    before, after, place, length = neighbours(lines.shown(show) if show else lines.asked, indicator.id)
+    at = here(assessment, person)
+    can_judge = assessment.state in (rounds.IN_VERIFICATION, rounds.VERIFIED) and not line.carried
+    return {
+        "here": at,
+        "lines": lines,
+        "line": line,
+        "indicator": indicator,
+        "levels": tuple(reversed(indicator.levels)),
+        "descriptor": indicator.level(line.own).descriptor if isinstance(line.own, int) else "",
+        "before": before,
+        "after": after,
+        "place": place,
+        "length": length,
+        "show": show,
+        "editable": at.may["verify"] and can_judge,
+        "chosen": line.answer.verified_rating,
+        "is_na": line.answer.verified_rating is NA,
+        "facts": facts_shown(lines.standing.framework, indicator, lines.standing.facts),
+        "comments": assessment.comments.filter(indicator=indicator.id).select_related("by"),
+        "sent_back_before": assessment.sent_back.filter(indicator=indicator.id).select_related("by"),
+        "version": line.row.version if line.row else 0,
+        "save": uuid4(),
+    }

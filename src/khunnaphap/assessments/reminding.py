@@ -1,0 +1,73 @@
+"""Reminders by mail: to whom a round's deadline matters now, sent after they are logged."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.mail import send_mass_mail
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from khunnaphap.accounts.models import Appointment, User
+from khunnaphap.core import rounds
+from khunnaphap.core.thai.dates import hours, weekday_date
+
+from .actions import remind
+from .models import Assessment, Reminder, Round
+from .one_answer import window_of
+
+
+def whom(assessments: list[Assessment]) -> list[tuple[Assessment, User]]:
+    """The heads and teachers of these schools, today."""
+    schools = [assessment.school_id for assessment in assessments]
+    held = Appointment.objects.in_force(timezone.localdate()).filter(Q(school__in=schools)).select_related("person")
+    people: dict[int, list[User]] = {}
+    for one in held:
+        if one.person.is_active and one.person not in people.setdefault(one.school_id or 0, []):
+            people[one.school_id or 0].append(one.person)
+    return [(assessment, person) for assessment in assessments for person in people.get(assessment.school_id, [])]
+
+
+def send_reminders(
+    *, round_: Round, by: User, reach: User | None = None, within_days: int | None = None
+) -> list[Reminder]:
+    """Log and mail reminders about assessments that a school has still to hand in; gives what was logged.
+
+    ``reach``: only the schools in which this person reminds; ``within_days``: only those whose deadline is this near
+    (or over). A person without an address is logged too: "my work" shows the deadline.
+    """
+    now = timezone.now()
+    waiting = (
+        round_.assessments.filter(state__in=(rounds.DRAFT, rounds.RETURNED))
+        .select_related("round", "school__district__province")
+        .order_by("pk")
+    )
+    if reach is not None:
+        waiting = waiting.visible_to(reach, "remind")
+    near = [one for one in waiting if within_days is None or (window_of(one).last - now).days < within_days]
+    sent: list[Reminder] = []
+    for kind, over in ((Reminder.BEFORE, False), (Reminder.OVERDUE, True)):
+        chosen = [one for one in near if (now > window_of(one).last) is over]
+        due = whom(chosen)
+        if due:
+            sent += remind(due=due, kind=kind, by=by)
+    send_mass_mail([_mail(one) for one in sent if one.address])
+    return sent
+
+
+def _mail(reminder: Reminder) -> tuple[str, str, str, list[str]]:
+    assessment = reminder.assessment
+    last = timezone.localtime(window_of(assessment).last)
+    when = f"{weekday_date(last.date())} {hours(last.time())}"
+    over = "เลยกำหนดส่งแล้ว" if reminder.kind == Reminder.OVERDUE else "ใกล้ครบกำหนดส่ง"
+    at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
+    body = (
+        f"เรียน {reminder.to}\n\nการประเมินตนเองของ{assessment.school} รอบ {assessment.round.name} {over}\n"
+        f"กำหนดส่ง {when}\n\nทำต่อได้ที่ {settings.SITE_URL}{reverse('school', args=at)}\n"
+    )
+    return (
+        f"[คุณภาพ] {assessment.school} รอบ {assessment.round.name}: {over}",
+        body,
+        settings.DEFAULT_FROM_EMAIL,
+        [reminder.address],
+    )

@@ -1,0 +1,105 @@
+"""Rounds: their list, a new one, one round's schools, reminders, closing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from khunnaphap.accounts.queries import require
+from khunnaphap.core.problems import Refusal
+from khunnaphap.frameworks.models import Edition
+from khunnaphap.frameworks.queries import framework_of, newest_published
+from khunnaphap.organisations.models import School
+
+from ..access import round_or_404
+from ..actions import add_schools, close_round, open_round
+from ..actions.campaign import Asking
+from ..forms import RoundForm
+from ..pages.campaign import chosen_schools, first_values, round_page, rounds_page
+from ..reminding import send_reminders
+
+
+@login_required
+@require_GET
+def rounds(request: HttpRequest) -> HttpResponse:
+    """Every round, and the next ones that the colours propose."""
+    require(request.user, "open_round")
+    return render(request, "assessments/rounds.html", rounds_page(request.user, timezone.now()))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a round for the schools of one's own reach."""
+    require(request.user, "open_round")
+    editions = Edition.objects.filter(status=Edition.PUBLISHED).order_by("-published_at")
+    code = request.POST.get("edition") or request.GET.get("edition")
+    edition = editions.filter(code=code).first() or newest_published()
+    if edition is None:
+        raise Refusal("no-edition", "ยังไม่มีเกณฑ์ที่ประกาศใช้", "ประกาศใช้เกณฑ์ก่อนเปิดรอบ")
+    choices = [(one.code, one.title) for one in editions]
+    form = RoundForm(framework_of(edition), choices, request.POST or None, initial=first_values(edition, request.GET))
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "assessments/round_new.html", {"form": form}, status=422 if form.is_bound else 200)
+    schools = chosen_schools(form, request.user)
+    data = form.cleaned_data
+    who = {"who": data["who"], "colours": data["colours"], "schools": list(data["schools"])}
+    opened = open_round(
+        edition=edition, name=form.name, opens=data["opens"], closes=data["closes"], schools=schools, by=request.user,
+        references=newest_references(), asking=Asking(data["kind"], data["aim"], data["planned"], who),
+    )  # fmt: skip
+    told = gettext("เปิดรอบ %(name)s ให้โรงเรียน %(count)s แห่งแล้ว") % {"name": opened.name, "count": len(schools)}
+    messages.success(request, told)
+    return redirect("round", opened.year, opened.number)
+
+
+def newest_references() -> dict[str, str]:
+    """The test means that the last round compared with: the next round's until others are imported."""
+    from ..models import Round
+
+    newest = Round.objects.order_by("-opens").first()
+    return dict(newest.references) if newest else {}
+
+
+@login_required
+@require_GET
+def one(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """One round: its rule, its schools' states, reminders that were sent."""
+    require(request.user, "open_round")
+    return render(request, "assessments/round.html", round_page(round_or_404(year, number), request.user))
+
+
+@login_required
+@require_POST
+def bring_in(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """Bring the quality schools of one's own reach that are not in the round yet."""
+    require(request.user, "open_round")
+    mine = School.objects.visible_to(request.user, "open_round").filter(is_quality=True)
+    made = add_schools(round_=round_or_404(year, number), schools=mine, by=request.user)
+    messages.success(request, gettext("เพิ่มโรงเรียนเข้ารอบ %(count)s แห่ง") % {"count": made})
+    return redirect("round", year, number)
+
+
+@login_required
+@require_POST
+def remind(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """Remind the people of schools that have not handed in."""
+    require(request.user, "remind")
+    sent = send_reminders(round_=round_or_404(year, number), by=request.user, reach=request.user)
+    messages.success(request, gettext("เตือนแล้ว %(count)s คน") % {"count": len(sent)})
+    return redirect("board-of", year, number)
+
+
+@login_required
+@require_POST
+def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """Close a round before its last moment."""
+    require(request.user, "close_round")
+    close_round(round_=round_or_404(year, number), by=request.user)
+    messages.success(request, gettext("ปิดรอบแล้ว"))
+    return redirect("round", year, number)

@@ -1,0 +1,64 @@
+"""A school's facts on one page, saved together; what the last round said waits in the fields."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from khunnaphap.accounts.queries import require
+from khunnaphap.frameworks.queries import framework_of
+
+from ..access import assessment_or_404
+from ..actions import save_facts
+from ..models import Assessment
+from ..pages.facts import Field, fields_of, grouped, read_facts, seen_in
+from ..pages.school import here
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def facts(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """The facts that levels are computed from."""
+    assessment = assessment_or_404(request.user, year, number, code)
+    framework = framework_of(assessment.round.edition)
+    if request.method != "POST":
+        return _page(request, assessment, fields_of(framework, assessment))
+    require(request.user, "answer", assessment.school)
+    read = read_facts(framework, assessment, request.POST)
+    if read.problems:
+        typed = fields_of(framework, assessment, request.POST)
+        fields = [replace(one, problem=read.problems.get(one.fact.id, one.problem)) for one in typed]
+        return _page(request, assessment, fields, status=422)
+    changed = save_facts(
+        assessment=assessment, facts=read.facts, seen=seen_in(request.POST), by=request.user,
+        key=_uuid(request.POST.get("save", "")),
+    )  # fmt: skip
+    messages.success(request, gettext("บันทึกข้อมูลแล้ว เปลี่ยน %(count)s ช่อง") % {"count": changed})
+    return redirect("school", year, number, code)
+
+
+def _page(request: HttpRequest, assessment: Assessment, fields: list[Field], status: int = 200) -> HttpResponse:
+    at = here(assessment, request.user)
+    context = {
+        "here": at,
+        "groups": grouped(fields),
+        "stored": assessment.facts,
+        "problems": [field for field in fields if field.problem],
+        "from_last": any(field.from_last for field in fields),
+        "editable": at.is_open and at.may["answer"],
+    }
+    return render(request, "assessments/facts.html", context, status=status)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,134 @@
+"""An area office's pages for one school: side by side, agreeing, sending back, finishing, approving, unlocking."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ..access import assessment_or_404, indicator_or_404
+from ..actions import accept, agree, approve, comment, finish, judge
+from ..forms import AnswerForm, CommentForm
+from ..models import Assessment
+from ..one_answer import Conflict
+from ..pages.lines import FILTERS, lines_of, neighbours
+from ..pages.verifying import side_by_side, verifying_page
+
+
+@login_required
+@require_GET
+def overview(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """One school's verification: differences first, what is open, the acts."""
+    assessment = assessment_or_404(request.user, year, number, code, "verify")
+    show = request.GET.get("show", "")
+    return render(request, "assessments/verifying.html", verifying_page(assessment, request.user, show))
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> HttpResponse:
+    """One indicator side by side; a POST keeps the verifier's level and remark."""
+    assessment = assessment_or_404(request.user, year, number, code, "verify")
+    found = indicator_or_404(assessment, key)
+    show = request.GET.get("show", "")
+    if request.method != "POST":
+        return render(request, "assessments/verify_one.html", side_by_side(assessment, found, request.user, show))
+    form = AnswerForm(found, request.POST)
+    if not form.is_valid():
+        return _again(request, assessment, found, form, 422)
+    try:
+        kept = judge(
+            assessment=assessment, indicator=key, given=form.given, version=form.cleaned_data["version"],
+            key=form.key, by=request.user,
+        )  # fmt: skip
+    except Conflict as conflict:
+        return _again(request, assessment, found, form, 409, conflict)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "assessments/_saved.html", {"kept": kept, "save": uuid4()})
+    return redirect(_onward(request, assessment, key, show))
+
+
+def _again(request, assessment, found, form, status, conflict=None) -> HttpResponse:  # type: ignore[no-untyped-def]
+    if request.htmx:
+        template = "assessments/_conflict.html" if conflict else "assessments/_not_saved.html"
+        context = {"form": form, "indicator": found, "conflict": conflict, "save": uuid4()}
+        return render(request, template, context, status=status)
+    context = side_by_side(assessment, found, request.user, request.GET.get("show", ""))
+    context |= {"form": form, "conflict": conflict, "typed": True}
+    return render(request, "assessments/verify_one.html", context, status=status)
+
+
+def _onward(request: HttpRequest, assessment: Assessment, key: str, show: str) -> str:
+    at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
+    lines = lines_of(assessment)
+    _, after, _, _ = neighbours(lines.shown(show) if show in FILTERS else lines.asked, key)
+    go_on = request.POST.get("go") == "next"
+    if go_on and after is None:
+        return reverse("verifying", args=at)
+    url = reverse("verify", args=(*at, after.indicator.id if go_on and after else key))
+    return f"{url}?show={show}" if show in FILTERS else url
+
+
+@login_required
+@require_POST
+def take_in(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Accept a hand-in for review."""
+    assessment = assessment_or_404(request.user, year, number, code, "verify")
+    accept(assessment=assessment, by=request.user)
+    messages.success(request, gettext("รับตรวจแล้ว โรงเรียนแก้ไขไม่ได้จนกว่าจะส่งคืน"))
+    return redirect("verifying", year, number, code)
+
+
+@login_required
+@require_POST
+def agree_to_many(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Agree with the school on the chosen indicators, or on all that are left."""
+    assessment = assessment_or_404(request.user, year, number, code, "verify")
+    known = [line.indicator.id for line in lines_of(assessment).asked]
+    wanted = known if request.POST.get("all") else [key for key in known if key in request.POST.getlist("indicator")]
+    done = agree(assessment=assessment, indicators=wanted, by=request.user)
+    messages.success(request, gettext("เห็นด้วยกับโรงเรียน %(count)s ข้อ") % {"count": len(done)})
+    return redirect("verifying", year, number, code)
+
+
+@login_required
+@require_POST
+def conclude(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Finish verifying."""
+    assessment = assessment_or_404(request.user, year, number, code, "verify")
+    finish(assessment=assessment, by=request.user)
+    messages.success(request, gettext("ยืนยันผลตรวจสอบแล้ว รอผู้อำนวยการเขตรับรอง"))
+    return redirect("verifying", year, number, code)
+
+
+@login_required
+@require_POST
+def sign(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Approve: frozen, official."""
+    assessment = assessment_or_404(request.user, year, number, code, "approve")
+    approve(assessment=assessment, by=request.user)
+    messages.success(request, gettext("รับรองแล้ว กลุ่มสีเป็นทางการ เนื้อหาถูกตรึงไว้"))
+    return redirect("verifying", year, number, code)
+
+
+@login_required
+@require_POST
+def talk(request: HttpRequest, year: int, number: int, code: str, key: str) -> HttpResponse:
+    """Add to an indicator's thread."""
+    assessment = assessment_or_404(request.user, year, number, code, "comment")
+    indicator_or_404(assessment, key)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        save = form.cleaned_data["save"]
+        comment(assessment=assessment, indicator=key, text=form.cleaned_data["text"], by=request.user, key=save)
+        messages.success(request, gettext("ส่งข้อความแล้ว"))
+    else:
+        messages.error(request, " ".join(form.errors.get("text", [gettext("ส่งข้อความไม่ได้")])))
+    page = "verify" if request.POST.get("side") == "office" else "indicator"
+    return redirect(page, year, number, code, key)

@@ -1,0 +1,89 @@
+"""The whole cycle through the pages, as each person works it."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from tests.people import JAEHOM, People
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Answer, Assessment, Round
+from khunnaphap.core import rounds
+from khunnaphap.core.framework import Framework
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def base(open_round: Round) -> str:
+    return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/"
+
+
+@pytest.fixture
+def assessment(open_round: Round) -> Assessment:
+    return open_round.assessments.get(school__ministry_code=JAEHOM)
+
+
+def answer_all(client: Client, base: str, framework: Framework, level: int = 4) -> None:
+    for indicator in framework.indicators:
+        data = {"level": level, "version": 0, "save": str(uuid4()), "reason": "ตามที่เห็นจริง", "remark": ""}
+        answer = client.post(f"{base}indicators/{indicator.id}/", data)
+        assert answer.status_code == 302, (indicator.label, answer.content.decode()[:2000])
+
+
+def test_a_school_answers_hands_in_and_the_office_verifies_and_approves(
+    people: People, assessment: Assessment, base: str, framework: Framework
+) -> None:
+    teacher, head = signed_in(people.teacher), signed_in(people.head)
+    verifier, director = signed_in(people.verifier), signed_in(people.director)
+    assert base in teacher.get("/work/").content.decode()
+    assert teacher.get(base).status_code == 200
+    answer_all(teacher, base, framework)
+    assert teacher.post(f"{base}hand-in/").status_code == 403
+    assert head.get(f"{base}check/").status_code == 200
+    receipt = head.post(f"{base}hand-in/")
+    assert receipt.status_code == 302
+    assert assessment.submissions.get().digest in head.get(receipt["Location"]).content.decode()
+    assert head.get(f"{receipt['Location']}paper.pdf").content.startswith(b"%PDF")
+    assert verifier.get(f"{base}verify/").status_code == 200
+    assert verifier.post(f"{base}accept/").status_code == 302
+    first, second = framework.indicators[0].id, framework.indicators[1].id
+    assert verifier.get(f"{base}verify/{first}/").status_code == 200
+    version = Answer.objects.get(assessment=assessment, indicator=first).version
+    data = {"level": 3, "version": version, "save": str(uuid4()), "remark": "ห้องยังไม่พอ"}
+    assert verifier.post(f"{base}verify/{first}/", data).status_code == 302
+    assert verifier.post(f"{base}finish/").status_code == 409
+    assert verifier.post(f"{base}agree/", {"all": "1"}).status_code == 302
+    assert verifier.get(f"{base}send-back/").status_code == 200
+    back = {f"send-{second}": "on", f"reason-{second}": "ขอรูปล่าสุด", "until_day": "31/12/2599", "until_time": "16.30"}
+    assert verifier.post(f"{base}send-back/", back).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.state == rounds.RETURNED
+    assert "ขอรูปล่าสุด" in teacher.get(base).content.decode()
+    blocked = {"level": 5, "version": version + 1, "save": str(uuid4()), "reason": "", "remark": ""}
+    assert teacher.post(f"{base}indicators/{first}/", blocked).status_code == 409
+    row = Answer.objects.get(assessment=assessment, indicator=second)
+    again = {"level": 4, "version": row.version, "save": str(uuid4()), "reason": "ตามที่เห็นจริง", "remark": "แนบรูปใหม่แล้ว"}
+    assert teacher.post(f"{base}indicators/{second}/", again).status_code == 302
+    assert head.post(f"{base}hand-in/").status_code == 302
+    assert verifier.post(f"{base}accept/").status_code == 302
+    assert verifier.post(f"{base}agree/", {"all": "1"}).status_code == 302
+    assert verifier.post(f"{base}finish/").status_code == 302
+    assert verifier.post(f"{base}approve/").status_code == 403
+    assert director.post(f"{base}approve/").status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.state == rounds.APPROVED
+    assert assessment.digest
+    latest = assessment.classifications.get(is_latest=True)
+    assert (latest.basis, latest.colour) == ("verified", "green")
+    for page in ("board/", f"rounds/{assessment.round.year}-{assessment.round.number}/board/", f"schools/{JAEHOM}/colours/"):
+        assert director.get(f"/{page}", follow=True).status_code == 200, page
+    told = director.get(f"{base}history/").content.decode()
+    for words in ("ส่งคืนให้โรงเรียนแก้ไข", "รับรองผล", "ยืนยันผลตรวจสอบ"):
+        assert words in told
