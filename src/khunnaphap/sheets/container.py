@@ -11,10 +11,11 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from khunnaphap.core.problems import Refusal
+
+from . import archives
 
 MAX_FILE: Final = 10 * 1024 * 1024
 MAX_PART: Final = 16 * 1024 * 1024
@@ -62,9 +63,9 @@ def open_package(content: bytes) -> Package:
         raise _ole(content)
     if not content.startswith(b"PK\x03\x04"):
         raise _not_a_workbook(next((kind for start, kind in _KINDS if content.startswith(start)), ""))
-    if content.count(b"PK\x01\x02") > MAX_PARTS + 100:  # before the list of parts itself takes memory
+    if content.count(archives.ENTRY) > MAX_PARTS + 100:  # before the list of parts itself takes memory
         raise _too_many_parts()
-    if not _ends_whole(content):
+    if not archives.ends_whole(content):
         raise damaged()
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -73,12 +74,6 @@ def open_package(content: bytes) -> Package:
             return Package(_unpacked(archive, infos))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
         raise damaged() from error
-
-
-def _ends_whole(content: bytes) -> bool:
-    """True when the archive's last record, with its comment, is the end of the file: nothing is appended or cut."""
-    end = content.rfind(b"PK\x05\x06")
-    return end >= 0 and end + 22 + int.from_bytes(content[end + 20 : end + 22], "little") == len(content)
 
 
 def damaged(where: str = "") -> Refusal:
@@ -126,15 +121,14 @@ def _encrypted() -> Refusal:
 
 
 def _check_parts(infos: Sequence[zipfile.ZipInfo]) -> None:
-    names = [info.filename for info in infos]
-    lowered = [name.lower().replace("\\", "/") for name in names]
+    lowered = archives.plain_names(infos)
     if len(infos) > MAX_PARTS or len(set(lowered)) != len(lowered):
         raise _too_many_parts()
-    if any(name.startswith("/") or ".." in name.split("/") for name in lowered):
+    if archives.leads_out(lowered):
         raise Refusal("unsafe-names", "แฟ้มมีชื่อส่วนประกอบที่ไม่ปลอดภัย", _USE_OURS)
-    if any(info.flag_bits & 0x1 for info in infos):
+    if archives.is_encrypted(infos):
         raise _encrypted()
-    if any(info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for info in infos) or _overlap(infos):
+    if archives.is_odd(infos):
         raise damaged()
     if "[content_types].xml" not in lowered or "xl/workbook.xml" not in lowered:
         raise _not_a_workbook(next((kind for name, kind in _ZIP_KINDS if name in lowered), "แฟ้มบีบอัด"))
@@ -144,15 +138,6 @@ def _check_parts(infos: Sequence[zipfile.ZipInfo]) -> None:
         raise embedded()
     if any(name.startswith(("xl/externallinks/", "xl/connections", "xl/querytables/")) for name in lowered):
         raise external_links()
-
-
-def _overlap(infos: Sequence[zipfile.ZipInfo]) -> bool:
-    """True when two parts share bytes, as the tightest bombs do."""
-    ordered = sorted(infos, key=lambda info: info.header_offset)
-    return any(
-        first.header_offset + 30 + len(first.filename) + first.compress_size > second.header_offset
-        for first, second in pairwise(ordered)
-    )
 
 
 def _unpacked(archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]) -> dict[str, bytes]:
