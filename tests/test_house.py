@@ -15,8 +15,8 @@ from django.apps import apps
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "khunnaphap"
 FLOORS = [
-    "core", "sheets", "paper", "audit", "organisations", "accounts", "frameworks", "assessments", "programme",
-    "reporting", "exchange", "demo", "web", "config", "cli",
+    "core", "sheets", "paper", "audit", "organisations", "accounts", "evidence", "frameworks", "assessments",
+    "programme", "reporting", "exchange", "demo", "web", "config", "cli",
 ]  # fmt: skip
 
 # Named exceptions: the list may only shrink.

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "khunnaphap.audit",
     "khunnaphap.organisations",
     "khunnaphap.accounts",
+    "khunnaphap.evidence",
     "khunnaphap.frameworks",
     "khunnaphap.assessments",
     "khunnaphap.programme",
@@ -88,6 +89,11 @@ USE_TZ = True
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "evidence": {"BACKEND": "khunnaphap.evidence.storing.WholeFiles"},
+}
 OUT_DIR = Path(os.environ.get("KHUNNAPHAP_OUT", HOME / "out"))
 
 CACHES = {

@@ -18,6 +18,7 @@ from khunnaphap.assessments.queries import Standing, round_named, standings
 from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
 from khunnaphap.core.problems import Refusal
+from khunnaphap.evidence.storing import readable_name
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.sheets.contract import READ_SHEETS, Identity, claims_of, identity_of
 from khunnaphap.sheets.framework_contract import FRAMEWORK_SHEETS
@@ -34,7 +35,7 @@ from .models import ImportedPart
 from .registers import import_register
 from .reports import ImportReport, Part, Source
 from .school_lists import import_school_list
-from .storing import keep, readable_name
+from .storing import keep
 
 _NAMED: Final = 10
 """How many missing indicators a note names."""

@@ -12,10 +12,11 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Assessment
 from khunnaphap.audit.actions import record
 from khunnaphap.core.problems import Problem
+from khunnaphap.evidence.storing import sha256_of
 from khunnaphap.programme.models import Account
 
 from .models import ImportedFile, ImportedPart
-from .storing import sha256_of, stored_path
+from .storing import stored_path
 
 MAX_TOLD: Final = 1_000
 """How many problems, and how many warnings, a report tells."""

@@ -17,6 +17,7 @@ from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.grades import grades_of
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.register import CENTROID, OfficeEntry
+from khunnaphap.evidence.storing import readable_name
 from khunnaphap.organisations.actions import NewSchool, enter_school_list
 from khunnaphap.organisations.models import School
 from khunnaphap.organisations.queries import Gazetteer
@@ -26,7 +27,7 @@ from .list_offices import ListOffices
 from .register_checks import code_faults
 from .registers import new_office
 from .reports import MAX_TOLD, ImportReport, Part, Source
-from .storing import keep, readable_name
+from .storing import keep
 
 KIND: Final = "school-list"
 _FIELDS: Final = {
