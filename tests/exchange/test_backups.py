@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import override_settings
+from tests.evidence.making import jpeg, pdf
 from tests.reporting.test_report import JAEHOM, WANGNUEA, verify
 
 from khunnaphap.accounts.models import User
@@ -17,6 +19,8 @@ from khunnaphap.assessments.models import Answer, Assessment, Round
 from khunnaphap.audit.models import Event
 from khunnaphap.core.completeness import Answer as CoreAnswer
 from khunnaphap.core.problems import Refusal
+from khunnaphap.evidence.actions import add_evidence, add_link, remove_evidence
+from khunnaphap.evidence.models import Evidence
 from khunnaphap.exchange.actions import import_workbook
 from khunnaphap.exchange.backups import restore_backup, write_backup
 from khunnaphap.exchange.forms import school_forms
@@ -138,3 +142,81 @@ def test_a_damaged_kept_file_stops_the_backup_and_leaves_no_half_file(filled: Ro
     with pytest.raises(Refusal, match="เสียหาย"):
         write_backup(tmp_path / "out" / "b.zip")
     assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.fixture
+def shown(filled: Round, actor: User) -> list[Evidence]:
+    """A photo, a PDF, a link, and a photo that was removed."""
+    school = filled.assessments.select_related("school").get(school__ministry_code=JAEHOM).school
+    photo = add_evidence(school=school, name="ห้องสมุด.jpg", content=jpeg(), by=actor)
+    paper = add_evidence(school=school, name="แผน.pdf", content=pdf(), by=actor)
+    link = add_link(school=school, url="https://youtu.be/x", title="วิดีโอ", by=actor)
+    removed = add_evidence(school=school, name="ซ้ำ.jpg", content=jpeg((90, 60)), by=actor)
+    return [photo, paper, link, remove_evidence(evidence=removed, by=actor)]
+
+
+def evidence_on_disk() -> dict[str, bytes]:
+    root = Path(settings.MEDIA_ROOT)
+    return {str(path.relative_to(root)): path.read_bytes() for path in root.glob("evidence/*/*")}
+
+
+def test_evidence_comes_back_with_every_file_and_thumbnail(shown: list[Evidence], tmp_path: Path, actor: User) -> None:
+    photo, paper, _, removed = shown
+    rows, before = list(Evidence.objects.values()), evidence_on_disk()
+    assert set(before) == {photo.stored, photo.thumbnail, paper.stored, removed.stored, removed.thumbnail}
+    copied = write_backup(tmp_path / "b.zip")
+    assert copied.files == 1 + len(before)
+    remove_evidence(evidence=photo, by=actor)
+    (Path(settings.MEDIA_ROOT) / photo.stored).unlink()
+    (Path(settings.MEDIA_ROOT) / paper.stored).write_bytes(b"broken")
+    restore_backup(tmp_path / "b.zip")
+    assert list(Evidence.objects.values()) == rows
+    assert evidence_on_disk() == before
+
+
+@pytest.mark.parametrize("how", ["lost", "changed"])
+@pytest.mark.parametrize("which", ["stored", "thumbnail"])
+def test_a_damaged_piece_of_evidence_stops_the_backup(
+    shown: list[Evidence], tmp_path: Path, how: str, which: str
+) -> None:
+    path = Path(settings.MEDIA_ROOT) / getattr(shown[0], which)
+    path.unlink() if how == "lost" else path.write_bytes(b"x" + path.read_bytes()[1:])
+    with pytest.raises(Refusal, match="หายหรือเสียหาย") as refused:
+        write_backup(tmp_path / "out" / "b.zip")
+    assert path.name in refused.value.problem.message
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize("how", ["changed", "lacking", "leads out"])
+def test_a_backup_with_bad_evidence_is_refused_and_the_record_stays(
+    shown: list[Evidence], tmp_path: Path, how: str
+) -> None:
+    write_backup(tmp_path / "b.zip")
+    before, rows = evidence_on_disk(), all_rows()
+    bad = f"files/{shown[1].stored}"
+    with zipfile.ZipFile(tmp_path / "b.zip") as source, zipfile.ZipFile(tmp_path / "bad.zip", "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if how == "leads out" and name == "manifest.json":
+                content = content.replace(bad.encode(), b"files/evidence/../../../evil.pdf")
+            if name != bad:
+                target.writestr(name, content)
+            elif how == "leads out":
+                target.writestr("files/evidence/../../../evil.pdf", content)
+            elif how == "changed":
+                target.writestr(name, content[:-1] + b" ")
+    with pytest.raises(Refusal, match="เสียหาย"):
+        restore_backup(tmp_path / "bad.zip")
+    assert (evidence_on_disk(), all_rows()) == (before, rows)
+    assert not list(tmp_path.rglob("evil.pdf"))
+
+
+def test_evidence_that_cannot_be_stored_leaves_the_record_as_it_was(shown: list[Evidence], tmp_path: Path) -> None:
+    write_backup(tmp_path / "b.zip")
+    rows = all_rows()
+    blocked = tmp_path / "blocked"
+    (blocked / "imports").mkdir(parents=True)
+    (blocked / "evidence").write_text("a file where a folder should be")
+    with override_settings(MEDIA_ROOT=blocked), pytest.raises(Refusal, match="เก็บแฟ้มไว้ไม่ได้"):
+        restore_backup(tmp_path / "b.zip")
+    assert all_rows() == rows

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from django.apps import apps
 from django.conf import settings
@@ -25,13 +26,16 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from khunnaphap import __version__
 from khunnaphap.core.problems import Refusal
+from khunnaphap.evidence.queries import files_claimed
+from khunnaphap.evidence.storing import FOLDER, blocks_of, evidence_files, put_back
 
 from .models import ImportedFile
-from .storing import sha256_of
+from .storing import keep
 
 FORMAT = 1
-ROOMS = ("audit", "organisations", "accounts", "frameworks", "assessments", "programme", "exchange")
+ROOMS = ("audit", "organisations", "accounts", "evidence", "frameworks", "assessments", "programme", "exchange")
 _BATCH = 500
+_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 Item = TypeVar("Item")
@@ -119,21 +123,42 @@ def _fill(archive: zipfile.ZipFile) -> Copied:
                 digest.update(lines)
                 rows[name] += len(some)
         members[name] = digest.hexdigest()
-    for row in ImportedFile.objects.order_by("pk").iterator():
-        content = _kept(row)
-        archive.writestr(f"files/{row.stored}", content)
-        members[f"files/{row.stored}"] = row.sha256
+    for stored, sha256, opened in _files():
+        _copy(archive, stored, sha256, opened)
+        members[f"files/{stored}"] = sha256
     manifest = {"format": FORMAT, "version": __version__, "migrations": _migrations(), "rows": rows, "members": members}
     archive.writestr("manifest.json", json.dumps(manifest, indent=1))
     return Copied(sum(rows.values()), len(members) - len(rows))
 
 
-def _kept(row: ImportedFile) -> bytes:
-    path = Path(settings.MEDIA_ROOT) / row.stored
-    content = path.read_bytes() if path.exists() else b""
-    if sha256_of(content) != row.sha256:
-        raise Refusal("kept-file-damaged", f"แฟ้มที่เก็บไว้หายหรือเสียหาย: {path}", "กู้แฟ้มนี้จากสำเนาสำรองก่อนหน้า แล้วสำรองใหม่")
-    return content
+def _files() -> Iterator[tuple[str, str, Callable[[], IO[bytes]]]]:
+    """Path, SHA-256 and opening of every kept file: what was imported, and evidence with its thumbnails."""
+    for row in ImportedFile.objects.order_by("pk").iterator():
+        yield row.stored, row.sha256, partial((Path(settings.MEDIA_ROOT) / row.stored).open, "rb")
+    for stored, sha256 in files_claimed():
+        yield stored, sha256, partial(evidence_files().open, stored)
+
+
+def _copy(archive: zipfile.ZipFile, stored: str, sha256: str, opened: Callable[[], IO[bytes]]) -> None:
+    """Copy a kept file block by block, as it is: photos and workbooks are packed already."""
+    digest = hashlib.sha256()
+    try:
+        with (
+            opened() as file,
+            archive.open(zipfile.ZipInfo(f"files/{stored}", _EPOCH), "w", force_zip64=True) as member,
+        ):
+            for block in blocks_of(file):
+                member.write(block)
+                digest.update(block)
+    except FileNotFoundError as error:
+        raise _lost(stored) from error
+    if digest.hexdigest() != sha256:
+        raise _lost(stored)
+
+
+def _lost(stored: str) -> Refusal:
+    path = Path(settings.MEDIA_ROOT) / stored
+    return Refusal("kept-file-damaged", f"แฟ้มที่เก็บไว้หายหรือเสียหาย: {path}", "กู้แฟ้มนี้จากสำเนาสำรองก่อนหน้า แล้วสำรองใหม่")
 
 
 def restore_backup(source: Path) -> Copied:
@@ -193,10 +218,11 @@ def _checked(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 
 def _keep_files(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
-    from .storing import keep
-
-    for name in manifest["members"]:
-        if name.startswith("files/"):
+    for name, sha256 in manifest["members"].items():
+        if name.startswith(f"files/{FOLDER}/"):
+            with archive.open(name) as member:
+                put_back(name.removeprefix("files/"), member, sha256)
+        elif name.startswith("files/"):
             keep(archive.read(name))
 
 
