@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from tests.people import People, make_people
 
 from khunnaphap.accounts.actions import make_system_actor
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.framework import Framework
+from tests.people import People, make_people
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -82,7 +82,11 @@ def test_a_school_answers_hands_in_and_the_office_verifies_and_approves(
     assert assessment.digest
     latest = assessment.classifications.get(is_latest=True)
     assert (latest.basis, latest.colour) == ("verified", "green")
-    for page in ("board/", f"rounds/{assessment.round.year}-{assessment.round.number}/board/", f"schools/{JAEHOM}/colours/"):
+    for page in (
+        "board/",
+        f"rounds/{assessment.round.year}-{assessment.round.number}/board/",
+        f"schools/{JAEHOM}/colours/",
+    ):
         assert director.get(f"/{page}", follow=True).status_code == 200, page
     told = director.get(f"{base}history/").content.decode()
     for words in ("ส่งคืนให้โรงเรียนแก้ไข", "รับรองผล", "ยืนยันผลตรวจสอบ"):

@@ -12,6 +12,7 @@ from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import NA, Rating
 from khunnaphap.core.rounds import RoundName
+from khunnaphap.evidence.models import Evidence
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.organisations.models import School
 
@@ -223,6 +224,25 @@ class SentBack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment} {self.indicator}"
+
+
+class Attachment(models.Model):
+    """A piece of the school's evidence at an indicator; the same piece serves several indicators and rounds."""
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="attachments")
+    indicator = models.CharField(max_length=80)
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="attachments")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["assessment_id", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "indicator", "evidence"], name="attached_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.evidence}"
 
 
 class Comment(models.Model):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Count, Prefetch
 
 from khunnaphap.core import colours, completeness, rounds
 from khunnaphap.core.completeness import UNANSWERED
@@ -20,7 +20,7 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
 
-from .models import Answer, Assessment, Round, SentBack, rating_of, stored
+from .models import Answer, Assessment, Attachment, Round, SentBack, rating_of, stored
 
 
 def round_named(text: str) -> Round:
@@ -145,8 +145,9 @@ def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]
     return Standing(framework, facts, given, computed, frozenset(assessment.carried))
 
 
-def content_digest(standing: Standing, facts: Mapping[str, str]) -> str:
-    """SHA-256 over all that a person handed in or decided: edition, facts, and both sides of every answer."""
+def content_digest(standing: Standing, assessment: Assessment) -> str:
+    """SHA-256 over all that a person handed in or decided: edition, facts, both sides of every answer, evidence."""
+    attached = assessment.attachments.order_by("indicator", "evidence__original_sha256")
     answers = {
         key: [
             stored(answer.self_rating), answer.self_reason, answer.self_remark,
@@ -155,7 +156,8 @@ def content_digest(standing: Standing, facts: Mapping[str, str]) -> str:
         for key, answer in standing.answers.items()
         if answer != UNANSWERED
     }  # fmt: skip
-    content = [standing.framework.code, dict(facts), answers]
+    evidence = [list(one) for one in attached.values_list("indicator", "evidence__original_sha256")]
+    content = [standing.framework.code, dict(assessment.facts), answers, evidence]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -217,4 +219,5 @@ def open_for(assessment: Assessment) -> frozenset[str] | None:
 
 def attached_counts(assessment: Assessment) -> dict[str, int]:
     """How many pieces of evidence each indicator (by id) of an assessment has."""
-    return {}
+    present = Attachment.objects.filter(assessment=assessment, evidence__removed_at=None)
+    return dict(present.order_by().values_list("indicator").annotate(Count("pk")))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import answering, campaign, deciding, facts, overseeing, verifying
+from .views import answering, campaign, deciding, evidence, facts, overseeing, verifying
 
 ROUND = "rounds/<int:year>-<int:number>/"
 HERE = f"{ROUND}schools/<str:code>/"
@@ -21,6 +21,8 @@ urlpatterns = [
     path(f"{HERE}indicators/", answering.listing, name="listing"),
     path(f"{HERE}indicators/<slug:key>/", answering.indicator, name="indicator"),
     path(f"{HERE}indicators/<slug:key>/comment/", verifying.talk, name="comment"),
+    path(f"{HERE}indicators/<slug:key>/evidence/", evidence.add, name="evidence-add"),
+    path(f"{HERE}indicators/<slug:key>/evidence/<uuid:public_id>/", evidence.remove, name="evidence-remove"),
     path(f"{HERE}facts/", facts.facts, name="facts"),
     path(f"{HERE}confirm/", answering.confirm, name="confirm"),
     path(f"{HERE}check/", answering.check, name="check"),

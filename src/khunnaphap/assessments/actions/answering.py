@@ -16,9 +16,9 @@ from khunnaphap.core.handin import check_self
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
 
-from ..carrying import last_answers
+from ..carrying import last_answers, previous
 from ..colouring import classify_now
-from ..models import Answer, Assessment, Submission
+from ..models import Answer, Assessment, Attachment, Submission
 from ..one_answer import Conflict, Given, Kept, check_asked, lock, self_columns, subject_of, touch, window_of, write
 from ..queries import content_digest, standing_of
 
@@ -100,6 +100,7 @@ def confirm_last(*, assessment: Assessment, indicators: Collection[str], by: Use
             Answer.objects.filter(pk=row.pk).update(**changes)
         filled.append(indicator)
     if filled:
+        _attach_again(fresh, filled, by)
         touch(fresh)
         record(by=by, verb="confirm_last", subject=subject_of(fresh), indicators=filled)
     return tuple(filled)
@@ -134,7 +135,7 @@ def hand_in(*, assessment: Assessment, by: User) -> Submission:
         number=(last.number if last else 0) + 1,
         at=now,
         by=by,
-        digest=content_digest(standing, fresh.facts),
+        digest=content_digest(standing, fresh),
         answered=len(standing.self_ratings),
         version=fresh.version,
     )
@@ -153,6 +154,22 @@ def withdraw(*, assessment: Assessment, by: User) -> None:
         state = rounds.RETURNED  # what was not sent back stays closed
     touch(fresh, state=state, submitted_at=None)
     record(by=by, verb="withdraw", subject=subject_of(fresh), state=state)
+
+
+def _attach_again(assessment: Assessment, indicators: Collection[str], by: User) -> None:
+    """The evidence of the last round, at the indicators that were confirmed."""
+    before = previous(assessment)
+    if before is None:
+        return
+    present = before.attachments.filter(indicator__in=indicators, evidence__removed_at=None)
+    now = timezone.now()
+    Attachment.objects.bulk_create(
+        [
+            Attachment(assessment=assessment, indicator=one.indicator, evidence_id=one.evidence_id, by=by, at=now)
+            for one in present
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _open(assessment: Assessment) -> Assessment:

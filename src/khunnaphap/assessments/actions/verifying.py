@@ -123,7 +123,7 @@ def approve(*, assessment: Assessment, by: User) -> str:
     fresh = lock(assessment)
     state = rounds.move(fresh.state, "approve")
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    digest = content_digest(standing, fresh.facts)
+    digest = content_digest(standing, fresh)
     touch(fresh, state=state, approved_at=timezone.now(), digest=digest)
     classify_now(fresh, standing)
     record(by=by, verb="approve", subject=subject_of(fresh), state=state, digest=digest)

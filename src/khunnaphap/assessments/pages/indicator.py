@@ -11,6 +11,7 @@ from khunnaphap.core.measures import FactValue, shown
 
 from ..access import answers_here
 from ..models import Assessment
+from .evidence import evidence_shown
 from .lines import Line, lines_of, neighbours
 from .school import here
 
@@ -45,6 +46,7 @@ def indicator_page(assessment: Assessment, indicator: Indicator, person: User, s
         "is_na": line.answer.self_rating is NA,
         "facts": facts_shown(lines.standing.framework, indicator, lines.standing.facts),
         "comments": assessment.comments.filter(indicator=indicator.id).select_related("by"),
+        **evidence_shown(assessment, indicator.id, editable),
         "version": line.row.version if line.row else 0,
         "save": uuid4(),
     }

@@ -11,6 +11,7 @@ from khunnaphap.core.framework import NA, Indicator
 from khunnaphap.core.handin import check_verified
 
 from ..models import Assessment
+from .evidence import evidence_judged
 from .indicator import facts_shown
 from .lines import Line, Lines, lines_of, neighbours
 from .school import here
@@ -72,6 +73,7 @@ def side_by_side(assessment: Assessment, indicator: Indicator, person: User, sho
         "facts": facts_shown(lines.standing.framework, indicator, lines.standing.facts),
         "comments": assessment.comments.filter(indicator=indicator.id).select_related("by"),
         "sent_back_before": assessment.sent_back.filter(indicator=indicator.id).select_related("by"),
+        **evidence_judged(assessment, indicator.id, person),
         "version": line.row.version if line.row else 0,
         "save": uuid4(),
     }

@@ -1,0 +1,45 @@
+// Evidence from a phone: photos are made smaller before they are sent, and the bar shows how far it is.
+(() => {
+  "use strict";
+  const LONGEST = 2048, WORTH_IT = 700 * 1024;
+
+  const smaller = async (file) => {
+    if (!/^image\/(jpeg|png|webp)$/.test(file.type) || file.size < WORTH_IT || !window.createImageBitmap) return file;
+    try {
+      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+      const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.85));
+      return made && made.size < file.size ? new File([made], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
+    } catch { return file; } // the server makes it smaller then
+  };
+
+  for (const form of document.querySelectorAll("form[data-upload]")) {
+    const bar = form.querySelector("progress"), told = form.querySelector("[data-told]");
+    const field = form.querySelector("input[type=file]"), list = document.getElementById("evidence-list");
+    const send = async () => {
+      const data = new FormData(form);
+      data.delete("files");
+      for (const file of field.files) { const ready = await smaller(file); data.append("files", ready, ready.name); }
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action);
+      request.setRequestHeader("X-Upload", "1");
+      request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = Math.round(100 * event.loaded / event.total); };
+      request.onload = () => {
+        bar.hidden = true;
+        if (request.status === 200 || request.status === 422) { list.innerHTML = request.responseText; told.textContent = ""; if (request.status === 200) form.reset(); }
+        else told.textContent = form.dataset.failed;
+      };
+      request.onerror = () => { bar.hidden = true; told.textContent = form.dataset.failed; };
+      bar.hidden = false;
+      bar.value = 0;
+      told.textContent = form.dataset.sending;
+      request.send(data);
+    };
+    form.addEventListener("submit", (event) => { event.preventDefault(); send(); });
+    field.addEventListener("change", () => { if (field.files.length) send(); });
+  }
+})();
