@@ -83,7 +83,8 @@ class Assessment(models.Model):
 
     ``carried``: the last verified level (as stored) of each indicator that a follow-up round does not ask for.
     ``extended_to``: a later last moment than the round's for this school. ``digest``: the SHA-256 of the content that
-    was approved, empty while it may change.
+    was approved, empty while it may change. ``ready``, ``judged`` and ``differs`` count the asked indicators
+    (``core.completeness.tally``), so that boards read no answers; empty until they are counted.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="assessments")
@@ -97,6 +98,9 @@ class Assessment(models.Model):
     carried = models.JSONField(default=dict, blank=True)
     extended_to = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    ready = models.PositiveSmallIntegerField(null=True)
+    judged = models.PositiveSmallIntegerField(null=True)
+    differs = models.PositiveSmallIntegerField(null=True)
 
     objects = AssessmentQuerySet.as_manager()
 

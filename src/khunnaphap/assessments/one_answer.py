@@ -13,11 +13,14 @@ from django.utils import timezone
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.audit.models import Event
+from khunnaphap.core.completeness import Tally
 from khunnaphap.core.framework import Rating
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.windows import Window
+from khunnaphap.frameworks.queries import framework_of
 
-from .models import Answer, Assessment, SentBack, rating_of, stored
+from .models import Answer, Assessment, SentBack, Submission, rating_of, stored
+from .queries import Standing, content_digest, tally_of, tally_of_one
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,21 @@ def subject_of(assessment: Assessment) -> str:
     return f"assessment:{assessment.round.name}:{assessment.school.ministry_code}"
 
 
+def receive(assessment: Assessment, standing: Standing, by: User) -> Submission:
+    """The receipt of a hand-in, whichever way it came; ``assessment`` is as it was handed in."""
+    last = assessment.submissions.last()
+    assessment.sent_back.filter(answered_at=None).update(answered_at=assessment.submitted_at)
+    return Submission.objects.create(
+        assessment=assessment,
+        number=(last.number if last else 0) + 1,
+        at=assessment.submitted_at,
+        by=by,
+        digest=content_digest(standing, assessment),
+        answered=len(standing.asked),
+        version=assessment.version,
+    )
+
+
 def check_asked(assessment: Assessment, indicator: str) -> None:
     """``Refusal`` for an indicator that the round does not ask this school for, or that was not sent back."""
     if indicator in assessment.carried:
@@ -110,24 +128,25 @@ def write(
     side = "self" if "self_level" in columns else "verified"
     there = row.version if row else 0
     if there != version:
-        before = Event.objects.filter(key=key, verb=verb).first() if key else None
-        if before is None:
+        earlier = Event.objects.filter(key=key, verb=verb).first() if key else None
+        if earlier is None:
             raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
         if all(getattr(row, name) == value for name, value in columns.items()):
-            return Kept(there, before.at, again=True)
-        if before.data["version"] != there:
+            return Kept(there, earlier.at, again=True)
+        if earlier.data["version"] != there:
             raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
         version, key = there, None  # the first save arrived, its receipt did not, and more was typed since
-    was = {name: getattr(row, name) if row else _EMPTY[name] for name in columns}
-    changed = {name: [was[name], value] for name, value in columns.items() if was[name] != value}
+    row = row or Answer(assessment=assessment, indicator=indicator, version=0)
+    changed = {name: [getattr(row, name), value] for name, value in columns.items() if getattr(row, name) != value}
     if not changed:
         return Kept(version, now)
-    values = {**columns, f"{side}_by": by, f"{side}_at": now, "version": version + 1}
-    if row is None:
-        Answer.objects.create(assessment=assessment, indicator=indicator, **values)
-    else:
-        Answer.objects.filter(pk=row.pk).update(**values)
-    touch(assessment)
+    asked = framework_of(assessment.round.edition).by_id[indicator]
+    before = tally_of_one(assessment, asked, row)
+    for name, value in {**columns, f"{side}_by": by, f"{side}_at": now, "version": version + 1}.items():
+        setattr(row, name, value)
+    row.save()
+    count(assessment, tally_of_one(assessment, asked, row) - before)
+    touch(assessment, **tallied(assessment))
     event = record(
         by=by, verb=verb, subject=subject_of(assessment), key=key,
         indicator=indicator, version=version + 1, changed=changed,
@@ -135,7 +154,26 @@ def write(
     return Kept(version + 1, event.at)
 
 
-_EMPTY = {"self_level": None, "self_reason": "", "self_remark": "", "verified_level": None, "verified_remark": ""}
+def count(assessment: Assessment, change: Tally) -> None:
+    """Add to an assessment's counts."""
+    for name in _COUNTS:
+        setattr(assessment, name, (getattr(assessment, name) or 0) + getattr(change, name))
+
+
+def recount(assessment: Assessment, standing: Standing) -> dict[str, int]:
+    """Count anew from a whole standing; gives the columns, which are set on the assessment too."""
+    found = tally_of(standing)
+    for name in _COUNTS:
+        setattr(assessment, name, getattr(found, name))
+    return tallied(assessment)
+
+
+def tallied(assessment: Assessment) -> dict[str, int]:
+    """The counts as columns."""
+    return {name: getattr(assessment, name) for name in _COUNTS}
+
+
+_COUNTS = ("ready", "judged", "differs")
 
 
 def self_columns(given: Given) -> dict[str, Any]:

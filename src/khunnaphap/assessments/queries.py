@@ -12,10 +12,10 @@ from functools import cached_property
 from django.db.models import Count, Prefetch
 
 from khunnaphap.core import colours, completeness, rounds
-from khunnaphap.core.completeness import UNANSWERED
+from khunnaphap.core.completeness import UNANSWERED, Tally, tally
 from khunnaphap.core.completeness import Answer as CoreAnswer
-from khunnaphap.core.framework import NA, Framework, Rating
-from khunnaphap.core.measures import Circumstances, Computed, FactValue, compute_all
+from khunnaphap.core.framework import NA, Framework, Indicator, Rating
+from khunnaphap.core.measures import Circumstances, Computed, FactValue, compute, compute_all
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
@@ -143,6 +143,23 @@ def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]
         given[indicator] = CoreAnswer(self_rating=rating, verified_rating=rating)
     computed = compute_all(framework, circumstances(round_, assessment, facts))
     return Standing(framework, facts, given, computed, frozenset(assessment.carried))
+
+
+def tally_of(standing: Standing) -> Tally:
+    """The tally of the asked indicators."""
+    by_id = standing.framework.by_id
+    one_by_one = (tally(by_id[key], standing.answer(key), standing.computed[key].rating) for key in standing.asked)
+    return sum(one_by_one, Tally())
+
+
+def tally_of_one(assessment: Assessment, indicator: Indicator, row: Answer | None) -> Tally:
+    """The tally of one indicator, from its row alone and the facts it rests on."""
+    computed: Rating = None
+    if indicator.measure is not None or indicator.not_applicable is not None:
+        framework = framework_of(assessment.round.edition)
+        facts = fact_values(framework, assessment.facts)
+        computed = compute(framework, indicator, circumstances(assessment.round, assessment, facts)).rating
+    return tally(indicator, core_answer(row) if row else UNANSWERED, computed)
 
 
 def content_digest(standing: Standing, assessment: Assessment) -> str:

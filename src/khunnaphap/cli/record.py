@@ -12,6 +12,7 @@ from khunnaphap.accounts.queries import system_actor
 
 def make_record() -> None:
     """Create or upgrade the database, and enter what ships with the product; safe to call again."""
+    from khunnaphap.assessments.actions import count_again
     from khunnaphap.frameworks.actions import enter_edition, publish_edition
     from khunnaphap.frameworks.models import Edition
     from khunnaphap.frameworks.queries import EXAMPLE, shipped_edition
@@ -20,6 +21,7 @@ def make_record() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     actor = system_actor()
+    count_again(by=actor)
     if not District.objects.exists():
         enter_places(by=actor)
     if not Edition.objects.filter(code=EXAMPLE).exists():

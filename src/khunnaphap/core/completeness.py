@@ -77,3 +77,31 @@ def reason_lacking(
         f"ตัวชี้วัด {indicator.label} ระบุระดับ {rating} ต่างจากที่คำนวณได้จากข้อมูล ({computed_text}) แต่ไม่มีเหตุผล",
         f"เขียนเหตุผลในช่อง “{column}” หรือเลือกตามที่คำนวณได้ ({computed_text})",
     )
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What counts of indicators: done by the school, judged by the office, seen differently by it."""
+
+    ready: int = 0
+    judged: int = 0
+    differs: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.ready + other.ready, self.judged + other.judged, self.differs + other.differs)
+
+    def __sub__(self, other: Tally) -> Tally:
+        return Tally(self.ready - other.ready, self.judged - other.judged, self.differs - other.differs)
+
+
+def tally(indicator: Indicator, answer: Answer, computed: Rating) -> Tally:
+    """Whether one indicator counts as done, judged, different: the one rule of progress, wherever it is shown.
+
+    Done: rated (by a person, or by facts), and no reason lacks. ``computed`` is what follows from facts.
+    """
+    own = computed if answer.self_rating is None else answer.self_rating
+    verified = answer.verified_rating
+    if verified is None and computed is NA and not isinstance(answer.self_rating, int):
+        verified = NA
+    ready = own is not None and reason_lacking(indicator, answer.self_rating, computed, answer.self_reason) is None
+    return Tally(int(ready), int(verified is not None), int(verified is not None and verified != own))

@@ -23,6 +23,7 @@ from khunnaphap.sheets.verification_form import write_verification
 from . import accounts
 from .answers import Made, make
 from .building import aims, build, demo_data
+from .living import TRIED_BY_HAND, approve_past_rounds, attach_pictures, begin_living_round
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class DemoError(RuntimeError):
 def steps_of(data: dict) -> int:
     """How many steps ``run`` takes: for each worked round its schools and offices, then its papers."""
     worked = sum(not each.get("empty") for each in data["round"])
-    return 1 + worked * (len(aims(data)) + len(data["office"]) + 1) + len(accounts.codes()) + 1
+    return 1 + worked * (len(aims(data)) + len(data["office"]) + 1) + len(accounts.codes()) + 2
 
 
 def run(*, out: Path, by: User) -> Iterator[Step]:
@@ -59,6 +60,10 @@ def run(*, out: Path, by: User) -> Iterator[Step]:
     report = write_report(province=province_coded("52"), inspection=inspection, by=by)
     made = [_write(out / name, content) for name, content in report.files.items()]
     yield Step("เขียนรายงานตรวจราชการ", made[0])
+    approve_past_rounds(by=by)
+    opened = begin_living_round(by=by)
+    attach_pictures(assessment=opened.assessments.get(school__ministry_code=TRIED_BY_HAND), by=by)
+    yield Step(f"เปิดรอบ {opened.name} ไว้กลางทาง")
 
 
 def _tell_offices(data: dict, out: Path, by: User) -> Iterator[Step]:

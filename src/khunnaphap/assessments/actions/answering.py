@@ -19,8 +19,21 @@ from khunnaphap.frameworks.queries import framework_of
 from ..carrying import last_answers, previous
 from ..colouring import classify_now
 from ..models import Answer, Assessment, Attachment, Submission
-from ..one_answer import Conflict, Given, Kept, check_asked, lock, self_columns, subject_of, touch, window_of, write
-from ..queries import content_digest, standing_of
+from ..one_answer import (
+    Conflict,
+    Given,
+    Kept,
+    check_asked,
+    lock,
+    receive,
+    recount,
+    self_columns,
+    subject_of,
+    touch,
+    window_of,
+    write,
+)
+from ..queries import standing_of
 
 __all__ = ["Conflict", "Given", "Kept", "confirm_last", "hand_in", "save_answer", "save_facts", "withdraw"]
 
@@ -65,7 +78,9 @@ def save_facts(
         return 0
     before = {name: fresh.facts.get(name, "") for name in wanted}
     merged = {**fresh.facts, **wanted}
-    touch(fresh, facts={name: value for name, value in merged.items() if value is not None})
+    fresh.facts = {name: value for name, value in merged.items() if value is not None}
+    standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    touch(fresh, facts=fresh.facts, **recount(fresh, standing))
     changed = {name: [before[name], value or ""] for name, value in wanted.items()}
     record(by=by, verb="save_facts", subject=subject_of(fresh), key=key, changed=changed)
     return len(wanted)
@@ -101,7 +116,7 @@ def confirm_last(*, assessment: Assessment, indicators: Collection[str], by: Use
         filled.append(indicator)
     if filled:
         _attach_again(fresh, filled, by)
-        touch(fresh)
+        touch(fresh, **recount(fresh, standing_of(fresh.round, fresh, fresh.answers.order_by("id"))))
         record(by=by, verb="confirm_last", subject=subject_of(fresh), indicators=filled)
     return tuple(filled)
 
@@ -127,18 +142,8 @@ def hand_in(*, assessment: Assessment, by: User) -> Submission:
             f"ยังส่งไม่ได้ ยังไม่ตอบ {len(lacking)} ตัวชี้วัด และขาดเหตุผล {len(reasons)} ตัวชี้วัด",
             "ดูรายการในหน้า “ตรวจก่อนส่ง” แล้วตอบให้ครบ",
         )
-    now = timezone.now()
-    fresh.sent_back.filter(answered_at=None).update(answered_at=now)
-    touch(fresh, state=state, submitted_at=now)
-    receipt = Submission.objects.create(
-        assessment=fresh,
-        number=(last.number if last else 0) + 1,
-        at=now,
-        by=by,
-        digest=content_digest(standing, fresh),
-        answered=len(standing.self_ratings),
-        version=fresh.version,
-    )
+    touch(fresh, state=state, submitted_at=timezone.now())
+    receipt = receive(fresh, standing, by)
     classify_now(fresh, standing)
     record(by=by, verb="hand_in", subject=subject_of(fresh), state=state, digest=receipt.digest, number=receipt.number)
     return receipt

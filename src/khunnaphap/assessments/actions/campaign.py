@@ -19,7 +19,8 @@ from khunnaphap.organisations.models import School
 
 from ..carrying import carried_levels
 from ..models import Assessment, Reminder, Round
-from ..one_answer import lock, subject_of, touch
+from ..one_answer import lock, recount, subject_of, touch
+from ..queries import standing_of
 
 _AT_ONCE = 2000
 
@@ -127,10 +128,31 @@ def remind(*, due: Sequence[tuple[Assessment, User]], kind: str, by: User) -> li
 
 
 def _enter(round_: Round, schools: Sequence[School]) -> int:
-    made = 0
+    """An empty assessment for each; what follows from the grades taught alone (no national test) counts at once."""
+    made, blank = 0, _Blank(round_)
     for start in range(0, len(schools), _AT_ONCE):
         some = schools[start : start + _AT_ONCE]
         carried = carried_levels(round_, some) if round_.kind == Round.FOLLOW_UP else {}
-        rows = [Assessment(round=round_, school=school, carried=carried.get(school.pk, {})) for school in some]
+        rows = [blank.of(school, carried.get(school.pk, {})) for school in some]
         made += len(Assessment.objects.bulk_create(rows))
     return made
+
+
+class _Blank:
+    """New assessments of a round; schools of the same grades and nothing carried share one count."""
+
+    def __init__(self, round_: Round) -> None:
+        self.round = round_
+        self.counted: dict[tuple[str, ...], dict[str, int]] = {}
+
+    def of(self, school: School, carried: dict[str, int]) -> Assessment:
+        made = Assessment(round=self.round, school=school, carried=carried)
+        grades = tuple(sorted(school.grades))
+        if carried or grades not in self.counted:
+            counts = recount(made, standing_of(self.round, made, ()))
+            if carried:
+                return made
+            self.counted[grades] = counts
+        for name, value in self.counted[grades].items():
+            setattr(made, name, value)
+        return made

@@ -21,8 +21,8 @@ from khunnaphap.frameworks.models import Edition
 
 from ..colouring import classify_now, same_colour, snapshot_row
 from ..models import Answer, Assessment, Classification, Round, stored
-from ..one_answer import check_asked, subject_of
-from ..queries import Standing, fact_texts, standing_of
+from ..one_answer import check_asked, receive, recount, subject_of
+from ..queries import Standing, each_standing, fact_texts, standing_of
 from ..rescoring import Beside, beside, kept_rescores
 
 
@@ -59,8 +59,9 @@ def record_self(
     if not missing:
         work.assessment.state = rounds.move(work.assessment.state, "submit")
         work.assessment.submitted_at = timezone.now()
-        work.assessment.sent_back.filter(answered_at=None).update(answered_at=work.assessment.submitted_at)
     work.finish(standing, verb="record_self", by=by, answers=changed, facts=fact_changes)
+    if not missing:
+        receive(work.assessment, standing, by)
     return Outcome(len(changed) + len(fact_changes), work.assessment.state, missing)
 
 
@@ -129,6 +130,19 @@ def rescore_round(*, round_: Round, edition: Edition, by: User) -> list[Beside]:
         Classification.objects.bulk_create(rows, batch_size=500)
         record(by=by, verb="rescore_round", subject=f"round:{round_.name}", edition=edition.code, schools=len(rows))
     return told
+
+
+@transaction.atomic
+def count_again(*, by: User) -> int:
+    """Count the progress of assessments that have none (from a release that did not count); gives how many."""
+    done = 0
+    for round_ in Round.objects.filter(assessments__ready=None).distinct().select_related("edition"):
+        for assessment, standing in each_standing(round_):
+            Assessment.objects.filter(pk=assessment.pk).update(**recount(assessment, standing))
+            done += 1
+    if done:
+        record(by=by, verb="count_again", subject="assessments", assessments=done)
+    return done
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -238,6 +252,7 @@ class _Work:
     def finish(self, standing: Standing, *, verb: str, by: User, **changes: Any) -> None:
         """Save the assessment, the colour that follows and the one audit event."""
         self.assessment.version += 1
+        recount(self.assessment, standing)
         self.assessment.save()
         classify_now(self.assessment, standing)
         record(by=by, verb=verb, subject=subject_of(self.assessment), state=self.assessment.state, **changes)

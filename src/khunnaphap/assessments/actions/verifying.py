@@ -20,7 +20,7 @@ from khunnaphap.frameworks.queries import framework_of
 
 from ..colouring import classify_now
 from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
-from ..one_answer import Given, Kept, lock, subject_of, touch, verified_columns, write
+from ..one_answer import Given, Kept, lock, recount, subject_of, touch, verified_columns, write
 from ..queries import content_digest, standing_of
 
 
@@ -66,7 +66,8 @@ def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> t
             Answer.objects.filter(pk=row.pk).update(**values, version=row.version + 1)
         agreed.append(indicator)
     if agreed:
-        touch(fresh, state=state)
+        standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+        touch(fresh, state=state, **recount(fresh, standing))
         record(by=by, verb="agree", subject=subject_of(fresh), indicators=agreed)
     return tuple(agreed)
 
@@ -92,8 +93,9 @@ def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: dateti
     state = rounds.move(fresh.state, "return")
     _check_reasons(fresh, reasons, due)
     _open_again(fresh, reasons, by)
-    touch(fresh, state=state, verified_at=None, extended_to=_later(fresh, due))
-    _classify(fresh)
+    standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    touch(fresh, state=state, verified_at=None, extended_to=_later(fresh, due), **recount(fresh, standing))
+    classify_now(fresh, standing)
     record(by=by, verb="send_back", subject=subject_of(fresh), state=state, due=due.isoformat(), reasons=dict(reasons))
 
 
@@ -139,8 +141,10 @@ def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, 
     _check_reasons(fresh, reasons, until)
     before = fresh.digest
     _open_again(fresh, reasons, by)
-    touch(fresh, state=state, verified_at=None, approved_at=None, digest="", extended_to=_later(fresh, until))
-    _classify(fresh)
+    standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    opened = {"verified_at": None, "approved_at": None, "digest": "", "extended_to": _later(fresh, until)}
+    touch(fresh, state=state, **opened, **recount(fresh, standing))
+    classify_now(fresh, standing)
     record(
         by=by, verb="unlock", subject=subject_of(fresh), state=state, reason=reason, until=until.isoformat(),
         indicators=sorted(reasons), digest=before,
@@ -202,7 +206,3 @@ def _open_again(assessment: Assessment, reasons: Mapping[str, str], by: User) ->
 
 def _later(assessment: Assessment, due: datetime) -> datetime:
     return max(due, assessment.extended_to) if assessment.extended_to else due
-
-
-def _classify(assessment: Assessment) -> None:
-    classify_now(assessment, standing_of(assessment.round, assessment, assessment.answers.order_by("id")))

@@ -9,7 +9,7 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
@@ -60,16 +60,6 @@ def rows_of(round_: Round, person: User, now: datetime, office: str = "") -> lis
         .filter(round=round_)
         .select_related("school__office", "school__district")
         .defer("facts", "school__grades")
-        .annotate(
-            given=Count("answers", filter=~Q(answers__self_level=None)),
-            judged=Count("answers", filter=~Q(answers__verified_level=None)),
-            differing=Count(
-                "answers",
-                filter=Q(answers__verified_level__isnull=False)
-                & ~Q(answers__verified_level=F("answers__self_level"))
-                & Q(answers__self_level__isnull=False),
-            ),
-        )
     )
     if office:
         chosen = chosen.filter(school__office__code=office)
@@ -98,10 +88,10 @@ def _row(assessment: Any, framework: Framework, latest: Classification | None, r
         state_title=rounds.STATES[assessment.state],
         deadline=window.last,
         late=waiting and now > window.last,
-        answered=assessment.given,
+        answered=assessment.ready or 0,
         asked=len(framework.indicators) - len(assessment.carried),
-        judged=assessment.judged,
-        differing=assessment.differing,
+        judged=assessment.judged or 0,
+        differing=assessment.differs or 0,
         returned=returned,
         latest=latest,
         components=components,

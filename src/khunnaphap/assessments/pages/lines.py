@@ -9,7 +9,7 @@ from typing import Final
 
 from khunnaphap.core import rounds
 from khunnaphap.core.completeness import Answer as CoreAnswer
-from khunnaphap.core.completeness import reason_lacking
+from khunnaphap.core.completeness import Tally, reason_lacking, tally
 from khunnaphap.core.framework import Aspect, Component, Indicator, Rating
 from khunnaphap.core.measures import Computed
 from khunnaphap.core.problems import Problem
@@ -42,10 +42,15 @@ class Line:
         """The school has a rating: its own, or what follows from facts."""
         return self.own is not None
 
+    @cached_property
+    def tally(self) -> Tally:
+        """Whether it counts as done, judged, different: the one rule of progress."""
+        return tally(self.indicator, self.answer, self.computed.rating)
+
     @property
     def ready(self) -> bool:
-        """Counts as done: answered, no reason lacks. The one rule of progress."""
-        return self.answered and self.problem is None
+        """Counts as done."""
+        return bool(self.tally.ready)
 
     @property
     def unconfirmed(self) -> bool:
@@ -55,7 +60,7 @@ class Line:
     @property
     def differs(self) -> bool:
         """The verifier sees another level than the school."""
-        return self.verified is not None and self.own != self.verified
+        return bool(self.tally.differs)
 
     @property
     def went_down(self) -> bool:

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
-
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.frameworks.queries import framework_of
@@ -48,10 +46,6 @@ def tasks_of(person: User, now: datetime) -> list[Task]:
             .filter(state__in=states, round__opens__lte=now)
             .select_related("round__edition", "school__office")
             .defer("round__edition__content", "facts")
-            .annotate(
-                given=Count("answers", filter=~Q(answers__self_level=None)),
-                judged=Count("answers", filter=~Q(answers__verified_level=None)),
-            )
         )
         tasks += [_task(assessment, kind, now) for assessment in waiting]
     return sorted(tasks, key=lambda task: (task.deadline, task.assessment.school.name))
@@ -66,7 +60,7 @@ def _task(assessment: Any, kind: str, now: datetime) -> Task:
         state_title=rounds.STATES[assessment.state],
         deadline=window.last,
         late=now > window.last and kind == "answer",
-        done=assessment.given if kind == "answer" else assessment.judged,
+        done=(assessment.ready if kind == "answer" else assessment.judged) or 0,
         all=asked,
         is_open=window.is_open(now),
     )
