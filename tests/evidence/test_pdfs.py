@@ -91,6 +91,16 @@ ACTIVE: dict[str, bytes | Callable[[], bytes]] = {
 }
 
 
+def drop_by_drop() -> bytes:
+    """Packed so that each block of the packed bytes gives a letter or two."""
+    empty = b"\0\0\0\xff\xff" * 60_000
+    packed = b"\x78\x01" + empty.join(b"\0\1\0\xfe\xff" + bytes([letter]) for letter in b"10 0 " + SCRIPT[16:44])
+    return pdf(stream(5, b"/Filter /FlateDecode", packed))
+
+
+ACTIVE["packed drop by drop"] = drop_by_drop
+
+
 @pytest.mark.parametrize("how", ACTIVE)
 def test_a_pdf_with_something_that_acts_is_refused(how: str) -> None:
     made = ACTIVE[how]

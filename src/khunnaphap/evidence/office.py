@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from khunnaphap.core.problems import Refusal
@@ -19,7 +20,7 @@ MAX_PARTS: Final = 3_000
 MAX_UNPACKED: Final = 128 * MB
 MAX_RATIO: Final = 200
 MAX_EMBEDDED: Final = 10 * MB
-MAX_LIST: Final = 2 * MB
+MAX_LISTS: Final = 4 * MB
 _RATIO_FROM: Final = 8 * MB
 _BLOCK: Final = 256 * 1024
 
@@ -59,11 +60,28 @@ _FOR_READERS: Final = frozenset({"hyperlink", "image", "video", "audio", "media"
 """Relations that may lead to a web address: they are followed when a person clicks, or show a picture."""
 
 
-def office_type_of(content: bytes, *, inside: bool = False) -> tuple[str, str]:
-    """The extension and content type of an office file; ``Refusal`` in words for any other zip, or an unsafe file.
+def office_type_of(content: bytes) -> tuple[str, str]:
+    """The extension and content type of an office file; ``Refusal`` in words for any other zip, or an unsafe file."""
+    return _type_of(content, _Room())
 
-    ``inside``: it lies in another one (the sheet behind a chart), where no further file may lie.
-    """
+
+@dataclass
+class _Room:
+    """What may still come out of a file and of the files in it: bytes, bytes of lists, parts."""
+
+    unpacked: int = MAX_UNPACKED
+    lists: int = MAX_LISTS
+    parts: int = MAX_PARTS
+
+    def take(self, *, unpacked: int = 0, lists: int = 0, parts: int = 0) -> None:
+        """Count what came out; ``Refusal`` when it is too much."""
+        self.unpacked, self.lists, self.parts = self.unpacked - unpacked, self.lists - lists, self.parts - parts
+        if min(self.unpacked, self.lists, self.parts) < 0:
+            raise _bomb()
+
+
+def _type_of(content: bytes, room: _Room, *, inside: bool = False) -> tuple[str, str]:
+    """``inside``: the file lies in another one (the sheet behind a chart), where no further file may lie."""
     if content.count(archives.ENTRY) > MAX_PARTS + 1000:
         raise _bomb()
     if not archives.ends_whole(content):
@@ -71,19 +89,20 @@ def office_type_of(content: bytes, *, inside: bool = False) -> tuple[str, str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             infos = archive.infolist()
+            room.take(parts=len(infos))
             _check_names(infos)
-            parts = _looked_through(archive, infos, inside=inside)
+            lists = _looked_through(archive, infos, room, inside=inside)
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, NotImplementedError) as error:
         raise damaged("แฟ้มเอกสาร", SAVE_AS_OFFICE) from error
-    for name, part in parts.items():
+    for name, part in lists.items():
         if name.endswith(".rels"):
             _check_relations(part, name)
-    return _main_type(parts["[content_types].xml"])
+    return _main_type(lists["[content_types].xml"])
 
 
 def _check_names(infos: list[zipfile.ZipInfo]) -> None:
     names = archives.plain_names(infos)
-    if len(names) > MAX_PARTS or len(set(names)) != len(names):
+    if len(set(names)) != len(names):
         raise _bomb()
     if archives.leads_out(names):
         raise Refusal("unsafe-names", "แฟ้มมีชื่อส่วนประกอบที่ไม่ปลอดภัย", SAVE_AS_OFFICE)
@@ -101,28 +120,28 @@ def _check_names(infos: list[zipfile.ZipInfo]) -> None:
         raise _embedded()
 
 
-def _looked_through(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], *, inside: bool) -> dict[str, bytes]:
+def _looked_through(
+    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], room: _Room, *, inside: bool
+) -> dict[str, bytes]:
     """Unpack every part once, block by block; gives the lists (content types, relations) by their plain names."""
     lists: dict[str, bytes] = {}
-    total = 0
     for info, name in zip(infos, archives.plain_names(infos), strict=True):
-        kept = MAX_LIST if name == "[content_types].xml" or name.endswith(".rels") else 0
-        size, whole, first = 0, b"", True
+        is_list, is_file = name == "[content_types].xml" or name.endswith(".rels"), False
+        size, whole = 0, bytearray()
         for block in _blocks(archive, info):
-            if first:
-                kept, first = kept or _room_for_embedded(block, name, inside=inside), False
+            is_file = is_file or (not size and _is_file(block, name, inside=inside))
             size += len(block)
-            if total + size > MAX_UNPACKED or (size > _RATIO_FROM and size > MAX_RATIO * max(info.compress_size, 1)):
+            room.take(unpacked=len(block), lists=len(block) if is_list else 0)
+            if size > _RATIO_FROM and size > MAX_RATIO * max(info.compress_size, 1):
                 raise _bomb()
-            if kept:
+            if is_list or is_file:
                 whole += block
-                if size > kept:
-                    raise _bomb()
-        total += size
-        if kept == MAX_EMBEDDED:
-            office_type_of(whole, inside=True)
-        elif kept:
-            lists[name] = whole
+            if is_file and size > MAX_EMBEDDED:
+                raise _embedded()
+        if is_list:
+            lists[name] = bytes(whole)
+        elif is_file:
+            _type_of(bytes(whole), room, inside=True)
     return lists
 
 
@@ -132,14 +151,14 @@ def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
             yield block
 
 
-def _room_for_embedded(start: bytes, name: str, *, inside: bool) -> int:
-    """How much of a part to hold for a look of its own: the workbook behind a chart is one; programs are refused."""
+def _is_file(start: bytes, name: str, *, inside: bool) -> bool:
+    """True for a part to be looked through on its own, as the workbook behind a chart; programs are refused."""
     if start.startswith(_PROGRAMS):
         raise _embedded()
     is_file = start.startswith(b"PK\x03\x04")
     if (is_file and inside) or ("/embeddings/" in name and not is_file):
         raise _embedded()
-    return MAX_EMBEDDED if is_file else 0
+    return is_file
 
 
 class _Attributes(Walker):

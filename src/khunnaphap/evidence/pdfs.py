@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from khunnaphap.core.problems import Refusal
@@ -47,14 +48,17 @@ def _name(word: str) -> str:
 
 
 def _names(words: dict[str, str], after: str = "") -> re.Pattern[bytes]:
-    return re.compile(("/(?:" + "|".join(f"(?P<{word}>{_name(word)}{after})" for word in words) + ")").encode())
+    firsts = "".join(sorted({word[0] for word in words}))  # most of what follows a stroke is none of these
+    return re.compile(
+        (f"/(?=[#{firsts}])(?:" + "|".join(f"(?P<{word}>{_name(word)}{after})" for word in words) + ")").encode()
+    )
 
 
 _END_OF_NAME: Final = r"(?=[\s\x00()<>\[\]{}/%]|\Z)"
 _ANYWHERE: Final = _names(_ACTS)
 _IN_OBJECTS: Final = _names(_SHORT, _END_OF_NAME)
-_ENCRYPT: Final = re.compile(f"/{_name('Encrypt')}{_END_OF_NAME}".encode())
-_OBJECTS: Final = re.compile(f"/{_name('ObjStm')}{_END_OF_NAME}".encode())
+_ENCRYPT: Final = re.compile(f"/(?=[#E]){_name('Encrypt')}{_END_OF_NAME}".encode())
+_OBJECTS: Final = re.compile(f"/(?=[#O]){_name('ObjStm')}{_END_OF_NAME}".encode())
 _STREAM: Final = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n|\n|\r)?")
 _PLAIN_FILTER: Final = re.compile(rb"/Filter\s*(?:\[\s*)?/(?:FlateDecode|Fl)(?=[\s\]/>])")
 _NUMBERS_FIRST: Final = re.compile(rb"[\s\x00]*\d+\s+\d+")
@@ -82,15 +86,20 @@ def _look(content: bytes, *, objects: bool) -> None:
 
 def _look_into_streams(content: bytes) -> None:
     """Look into all that unpacks, and outside of it; object streams must be packed so that this sees them all."""
-    packed = {found.start() for found in _OBJECTS.finditer(content)}
-    left, number, outside = MAX_UNPACKED, 0, 0
+    packed = {found.start() for found in islice(_OBJECTS.finditer(content), MAX_STREAMS)}
+    if len(packed) == MAX_STREAMS:
+        raise _bomb()
+    left, outside, before, ends = MAX_UNPACKED, 0, 0, True
     for number, keyword in enumerate(_STREAM.finditer(content), 1):
         if number > MAX_STREAMS:
             raise _bomb()
-        if keyword.start() > outside:
+        if ends and keyword.start() > outside:
             _look(content[outside : keyword.start()], objects=True)
-            outside = max(keyword.end(), content.find(b"endstream", keyword.end()))
-        opens = max(content.rfind(b"obj", 0, keyword.start()), keyword.start() - _DICTIONARY)
+            outside = content.find(b"endstream", keyword.end())
+            if outside < 0:  # the word in a text: nothing after it is a stream
+                ends, outside = False, keyword.start()
+        near, before = max(before, keyword.start() - _DICTIONARY), keyword.end()
+        opens = max(content.rfind(b"obj", near, keyword.start()), near)
         dictionary = content[opens : keyword.start()]
         holds = _OBJECTS.search(dictionary)
         if holds is None and b"/Image" in dictionary:
@@ -118,13 +127,14 @@ def _look_into(content: bytes, start: int, left: int) -> tuple[int, bool]:
     """Unpack what begins here, if anything does; gives how many bytes came out, and whether its end was reached."""
     taken, tail, objects = 0, b"", False
     for block, whole in _unpacked(content, start):
-        if not taken:
-            objects = _NUMBERS_FIRST.match(block) is not None
+        seen = tail + block  # a name may lie across blocks, however small they are made
+        if taken < _OVERLAP:
+            objects = _NUMBERS_FIRST.match(seen) is not None
         taken += len(block)
         if taken > left:
             raise _bomb()
-        _look(tail + block, objects=objects)
-        tail = block[-_OVERLAP:]
+        _look(seen, objects=objects)
+        tail = seen[-_OVERLAP:]
         if whole:
             return taken, True
     return taken, False

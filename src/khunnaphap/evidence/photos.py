@@ -58,9 +58,7 @@ class Photo:
 def photo_of(content: bytes, beginning: Literal["jpeg", "png", "webp"]) -> Photo:
     """Decode a photo and encode it anew; ``Refusal`` when it is broken, too large or made to harm."""
     try:
-        with _OPENERS[beginning](content) as image:
-            turned = _UPRIGHT.get(_orientation(image))
-            photo = _on_white(image)
+        photo, turned = _pixels(content, beginning)
     except Refusal:
         raise
     except Image.DecompressionBombError as error:
@@ -75,6 +73,12 @@ def photo_of(content: bytes, beginning: Literal["jpeg", "png", "webp"]) -> Photo
     small = photo.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
     return Photo(_encoded(photo, _QUALITY), photo.width, photo.height, _encoded(small, _THUMBNAIL_QUALITY))
+
+
+def _pixels(content: bytes, beginning: str) -> tuple[Image.Image, Image.Transpose | None]:
+    """The photo decoded, and how to turn it; what it was decoded from is let go of here."""
+    with _OPENERS[beginning](content) as image:
+        return _on_white(image), _UPRIGHT.get(_orientation(image))
 
 
 def _encoded(image: Image.Image, quality: int) -> bytes:
