@@ -189,3 +189,13 @@ def test_the_pixels_of_a_scan_are_never_taken_for_scripts() -> None:
     scan = pdf(*(stream(at, b"/Subtype /Image /Filter /DCTDecode", data) for at, data in enumerate(noise, 5)))
     check_pdf(scan)
     check_pdf(pdf(stream(5, b"/Filter /FlateDecode", zlib.compress(b"\xff" + noise[0]))))
+
+
+def test_a_font_whose_name_begins_like_a_script_is_taken() -> None:
+    fonts = b"<< /BaseFont /JSXYZQ+Sarabun /F2 /XFABCD+TH#20Sarabun >> " * 20_000
+    check_pdf(pdf(object_stream(5, fonts), b"6 0 obj\n" + fonts + b"\nendobj"))
+
+
+def test_a_pdf_of_endless_numbered_letters_is_refused() -> None:
+    packed = zlib.compress(b"1 0 " + b"/#4a" * 3_000_000)
+    assert code_of(pdf(stream(5, b"/Filter /FlateDecode", packed))) == "pdf-bomb"

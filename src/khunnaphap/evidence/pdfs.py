@@ -20,6 +20,7 @@ from .limits import MB
 
 MAX_UNPACKED: Final = 128 * MB
 MAX_STREAMS: Final = 60_000
+MAX_NUMBERED: Final = 2_000_000
 _BLOCK: Final = 256 * 1024
 _OVERLAP: Final = 64
 _DICTIONARY: Final = 4096
@@ -38,30 +39,14 @@ _SHORT: Final = {"JS": "สคริปต์ (JavaScript)", "XFA": "แบบ�
 """Names that chance writes into packed bytes: looked for only where objects are written."""
 
 
-def _name(word: str) -> str:
-    """A pattern of the name, also with its letters written as ``#4a``."""
-    letters = []
-    for letter in word:
-        code = "".join(f"[{digit}{digit.upper()}]" if digit.isalpha() else digit for digit in f"{ord(letter):02x}")
-        letters.append(f"(?:{letter}|#{code})")
-    return "".join(letters)
-
-
-def _names(words: dict[str, str], after: str = "") -> re.Pattern[bytes]:
-    firsts = "".join(sorted({word[0] for word in words}))  # most of what follows a stroke is none of these
-    return re.compile(
-        (f"/(?=[#{firsts}])(?:" + "|".join(f"(?P<{word}>{_name(word)}{after})" for word in words) + ")").encode()
-    )
-
-
-_END_OF_NAME: Final = r"(?=[\s\x00()<>\[\]{}/%]|\Z)"
-_ANYWHERE: Final = _names(_ACTS)
-_IN_OBJECTS: Final = _names(_SHORT, _END_OF_NAME)
-_ENCRYPT: Final = re.compile(f"/(?=[#E]){_name('Encrypt')}{_END_OF_NAME}".encode())
-_OBJECTS: Final = re.compile(f"/(?=[#O]){_name('ObjStm')}{_END_OF_NAME}".encode())
+_END_OF_NAME: Final = rb"(?=[\s\x00()<>\[\]{}/%])"
+_SHORT_NAMES: Final = {word: re.compile(b"/%b%b" % (word.encode(), _END_OF_NAME)) for word in _SHORT}
+_ENCRYPT: Final = re.compile(b"/Encrypt" + _END_OF_NAME)
+_OBJECTS: Final = re.compile(b"/ObjStm")
 _STREAM: Final = re.compile(rb"(?<!end)stream[ \t]*(?:\r\n|\n|\r)?")
 _PLAIN_FILTER: Final = re.compile(rb"/Filter\s*(?:\[\s*)?/(?:FlateDecode|Fl)(?=[\s\]/>])")
 _NUMBERS_FIRST: Final = re.compile(rb"[\s\x00]*\d+\s+\d+")
+_NUMBERED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 def check_pdf(content: bytes) -> None:
@@ -71,20 +56,47 @@ def check_pdf(content: bytes) -> None:
         raise damaged("แฟ้ม PDF ", "ส่งแฟ้มต้นฉบับอีกครั้ง หรือสั่งพิมพ์เป็น PDF ใหม่")
     if content[end + 5 :].strip(b"\0 \t\r\n\f") or archives.ends_whole(content):
         raise Refusal("pdf-and-more", "แฟ้ม PDF นี้มีข้อมูลอื่นต่อท้าย", PRINT_AGAIN)
-    if _ENCRYPT.search(content):
+    search = _Search()
+    plain = search.look(content)
+    if _ENCRYPT.search(plain):
         raise encrypted()
-    _look(content, objects=False)
-    _look_into_streams(content)
+    if plain.count(b"/ObjStm") != content.count(b"/ObjStm"):  # nobody numbers the letters of this one
+        raise _strange()
+    del plain
+    _look_into_streams(content, search)
 
 
-def _look(content: bytes, *, objects: bool) -> None:
-    found = _ANYWHERE.search(content) or (_IN_OBJECTS.search(content) if objects else None)
-    if found is not None and found.lastgroup is not None:
-        what = (_ACTS | _SHORT)[found.lastgroup]
-        raise Refusal("pdf-active", f"แฟ้ม PDF มี{what}", PRINT_AGAIN)
+class _Search:
+    """Looks for the names of what acts, also with letters written by number (``#4a``), but not millions of those."""
+
+    def __init__(self) -> None:
+        self.left = MAX_NUMBERED
+
+    def look(self, content: bytes, *, objects: bool = False) -> bytes:
+        """Refuse what acts; gives the bytes with all letters as letters. ``objects``: short names count as well."""
+        self._take(content.count(b"#"))
+        plain = _NUMBERED.sub(lambda found: bytes.fromhex(found[1].decode()), content) if b"#" in content else content
+        for word, what in _ACTS.items():
+            if b"/" + word.encode() in plain:
+                raise _active(what)
+        if objects:
+            for word, what in _SHORT.items():
+                self._take(plain.count(b"/" + word.encode()))
+                if _SHORT_NAMES[word].search(plain):
+                    raise _active(what)
+        return plain
+
+    def _take(self, number: int) -> None:
+        self.left -= number
+        if self.left < 0:
+            raise _bomb()
 
 
-def _look_into_streams(content: bytes) -> None:
+def _active(what: str) -> Refusal:
+    return Refusal("pdf-active", f"แฟ้ม PDF มี{what}", PRINT_AGAIN)
+
+
+def _look_into_streams(content: bytes, search: _Search) -> None:
     """Look into all that unpacks, and outside of it; object streams must be packed so that this sees them all."""
     packed = {found.start() for found in islice(_OBJECTS.finditer(content), MAX_STREAMS)}
     if len(packed) == MAX_STREAMS:
@@ -94,7 +106,7 @@ def _look_into_streams(content: bytes) -> None:
         if number > MAX_STREAMS:
             raise _bomb()
         if ends and keyword.start() > outside:
-            _look(content[outside : keyword.start()], objects=True)
+            search.look(content[outside : keyword.start()], objects=True)
             outside = content.find(b"endstream", keyword.end())
             if outside < 0:  # the word in a text: nothing after it is a stream
                 ends, outside = False, keyword.start()
@@ -106,11 +118,11 @@ def _look_into_streams(content: bytes) -> None:
             continue  # pixels, the bulk of a scan
         if holds is not None and not _is_plain(dictionary):
             raise _strange()
-        taken, whole = _look_into(content, keyword.end(), left)
+        taken, whole = _look_into(content, keyword.end(), left, search)
         left -= taken
         if holds is not None and (whole or b"/Filter" not in dictionary):
             packed.discard(opens + holds.start())
-    _look(content[outside:], objects=True)
+    search.look(content[outside:], objects=True)
     if packed:
         raise _strange()
 
@@ -123,7 +135,7 @@ def _is_plain(dictionary: bytes) -> bool:
     return not filters or _PLAIN_FILTER.search(dictionary) is not None
 
 
-def _look_into(content: bytes, start: int, left: int) -> tuple[int, bool]:
+def _look_into(content: bytes, start: int, left: int, search: _Search) -> tuple[int, bool]:
     """Unpack what begins here, if anything does; gives how many bytes came out, and whether its end was reached."""
     taken, tail, objects = 0, b"", False
     for block, whole in _unpacked(content, start):
@@ -133,7 +145,7 @@ def _look_into(content: bytes, start: int, left: int) -> tuple[int, bool]:
         taken += len(block)
         if taken > left:
             raise _bomb()
-        _look(seen, objects=objects)
+        search.look(seen, objects=objects)
         tail = seen[-_OVERLAP:]
         if whole:
             return taken, True
