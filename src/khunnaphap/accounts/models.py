@@ -30,12 +30,7 @@ class User(AbstractUser):
     @cached_property
     def reach(self) -> Reach:
         """What the person's roles reach now; asked once a request, so that a revoked role ends at the next one."""
-        return Reach(
-            tuple(Appointment.objects.in_force(timezone.localdate()).filter(person=self).select_related(*PLACES))
-        )
-
-
-PLACES = ("school__district__province", "office", "province", "region")
+        return Reach(tuple(self.appointments.in_force(timezone.localdate()).order_by()))
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):

@@ -32,13 +32,16 @@ class Reach:
 
     held: tuple[Appointment, ...]
 
-    def schools(self, permission: str = "") -> Q:
-        """The schools that are seen (or in which ``permission`` is held), as a condition on ``School``."""
+    def schools(self, permission: str = "", prefix: str = "") -> Q:
+        """The schools that are seen (or in which ``permission`` is held), as a condition on ``School``.
+
+        ``prefix`` leads from another model to the school ("school__").
+        """
         found = NOWHERE
         for one in self._with(permission):
             if one.place == "nation":
                 return Q()
-            found |= Q(**{_PATHS[one.place]: one.place_id})
+            found |= Q(**{f"{prefix}{_PATHS[one.place]}": one.place_id})
         return found
 
     def may(self, permission: str, school: School | None = None) -> bool:

@@ -11,6 +11,9 @@ from khunnaphap.frameworks.queries import framework_of
 
 from .models import Assessment, Round
 
+NOT_ON_PAGES = [f"school__{name}" for name in ("affiliation", "latitude", "longitude", "position_source", "land_area")]
+"""Columns of the school that no page of an assessment shows: a save asks for as little as it can."""
+
 
 def round_or_404(year: int, number: int) -> Round:
     """The round of this name."""
@@ -24,9 +27,10 @@ def assessment_or_404(person: User, year: int, number: int, code: str, permissio
     """A school's assessment that the person sees: 404 for a stranger, 403 without the permission in this school."""
     found = (
         Assessment.objects.visible_to(person)
-        .select_related("round__edition", "school__district__province", "school__office")
-        .defer("round__edition__content")
+        .select_related("round__edition", "school")
+        .defer("round__edition__content", *NOT_ON_PAGES)
         .filter(round__year=year, round__number=number, school__ministry_code=code)
+        .order_by()
         .first()
     )
     if found is None:

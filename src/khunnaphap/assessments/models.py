@@ -75,7 +75,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def visible_to(self, person: User, permission: str = "") -> AssessmentQuerySet:
         """Those of the schools that a person sees, or in which the person holds a permission."""
-        return self.filter(school__in=School.objects.visible_to(person, permission))
+        return self.filter(person.reach.schools(permission, "school__"))
 
 
 class Assessment(models.Model):

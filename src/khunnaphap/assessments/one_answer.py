@@ -62,13 +62,13 @@ class Conflict(Refusal):
 
 
 def lock(assessment: Assessment) -> Assessment:
-    """The assessment as it is now, locked until the transaction ends; round, school and edition beside it."""
-    return (
-        Assessment.objects.select_for_update(of=("self",))
-        .select_related("round__edition", "school__district__province")
-        .defer("round__edition__content")
-        .get(pk=assessment.pk)
-    )
+    """The assessment and its round as they are now, locked until the transaction ends.
+
+    School and edition are those of ``assessment``: neither decides anything that may have changed meanwhile.
+    """
+    fresh = Assessment.objects.select_for_update(of=("self",)).select_related("round").get(pk=assessment.pk)
+    fresh.round.edition, fresh.school = assessment.round.edition, assessment.school
+    return fresh
 
 
 def window_of(assessment: Assessment) -> Window:
@@ -124,7 +124,7 @@ def write(
     another version raises ``Conflict``. The caller holds the assessment's lock.
     """
     now = timezone.now()
-    row = Answer.objects.filter(assessment=assessment, indicator=indicator).first()
+    row = next(iter(Answer.objects.filter(assessment=assessment, indicator=indicator).order_by()), None)
     side = "self" if "self_level" in columns else "verified"
     there = row.version if row else 0
     if there != version:

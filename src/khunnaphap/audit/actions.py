@@ -26,7 +26,8 @@ def record(*, by: Actor, verb: str, subject: str, key: UUID | None = None, **dat
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb} of {subject}: an audit event belongs in its action's transaction")
-    head = ChainHead.objects.select_for_update().filter(pk=1).first() or ChainHead.objects.create(pk=1)
+    there = list(ChainHead.objects.select_for_update().filter(pk=1))
+    head = there[0] if there else ChainHead.objects.create(pk=1)
     event = Event(
         number=head.events + 1,
         at=timezone.now(),

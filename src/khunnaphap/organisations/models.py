@@ -113,8 +113,8 @@ class OfficeAlias(models.Model):
 class Reaching(Protocol):
     """What a person's roles reach, as schools are asked for it."""
 
-    def schools(self, permission: str = "") -> Q:
-        """The schools that are seen, as a condition."""
+    def schools(self, permission: str = "", prefix: str = "") -> Q:
+        """The schools that are seen, as a condition; ``prefix`` leads from another model to the school."""
 
 
 class Person(Protocol):
