@@ -10,3 +10,7 @@ os.environ["KHUNNAPHAP_HOME"] = _home
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 
 from khunnaphap.config.settings import *  # noqa: E402, F403
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # a file, as in life: threads that race share no memory database
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(_home, "test.sqlite3")}  # noqa: F405
