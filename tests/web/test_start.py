@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from tests.reporting.test_report import JAEHOM, LAMPHUN, verify
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
+from tests.reporting.test_report import JAEHOM, LAMPHUN, verify
 
 
 @pytest.fixture

@@ -1,0 +1,175 @@
+"""Every address with the rule that opens it, and probes that find where an answer breaks the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from khunnaphap.accounts.models import User
+from khunnaphap.assessments.models import Round
+from khunnaphap.evidence.models import Evidence
+from khunnaphap.organisations.models import School
+from tests.people import JAEHOM
+
+METHODS = ("get", "post", "head", "put", "patch", "delete", "options")
+OUTSIDE = ("account_", "mfa_", "usersessions_", "sociala")
+"""django-allauth's own pages: each speaks of the signed-in person alone."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How an address is opened: whose it is, and what GET and POST need beyond being seen (None = no such method).
+
+    ``of``: "school" (404 for who does not see the school), "role" (403 without the permission anywhere),
+    "own" (any signed-in person), "public".
+    """
+
+    of: str
+    get: str | None = ""
+    post: str | None = None
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+ANSWER = {"level": "3", "version": "0", "reason": "", "remark": ""}
+RULES: dict[str, Rule] = {
+    "start": Rule("public"),
+    "privacy": Rule("public"),
+    "help": Rule("public"),
+    "set_language": Rule("public", None, "", {"language": "th"}),
+    "work": Rule("own"),
+    "me": Rule("own"),
+    "board": Rule("wide"),
+    "board-of": Rule("wide"),
+    "rounds": Rule("role", "open_round"),
+    "round-new": Rule("role", "open_round", "open_round"),
+    "round": Rule("role", "open_round"),
+    "round-add": Rule("role", None, "open_round"),
+    "round-remind": Rule("role", None, "remind"),
+    "round-close": Rule("role", None, "close_round"),
+    "school": Rule("school"),
+    "listing": Rule("school"),
+    "indicator": Rule("school", "", "answer", ANSWER),
+    "comment": Rule("school", None, "comment", {"text": "สวัสดี"}),
+    "evidence-add": Rule("school", None, "answer", {"url": "https://example.org/a"}),
+    "evidence-remove": Rule("school", None, "answer"),
+    "facts": Rule("school", "", "answer"),
+    "confirm": Rule("school", None, "answer"),
+    "check": Rule("school"),
+    "hand-in": Rule("school", None, "submit"),
+    "withdraw": Rule("school", None, "submit"),
+    "receipt": Rule("school"),
+    "receipt-paper": Rule("school"),
+    "history": Rule("school"),
+    "verifying": Rule("school", "verify"),
+    "verify": Rule("school", "verify", "verify", ANSWER),
+    "accept": Rule("school", None, "verify"),
+    "agree": Rule("school", None, "verify", {"all": "1"}),
+    "finish": Rule("school", None, "verify"),
+    "approve": Rule("school", None, "approve"),
+    "send-back": Rule("school", "return", "return"),
+    "unlock": Rule("school", "unlock", "unlock"),
+    "extend": Rule("school", "extend", "extend"),
+    "override": Rule("school", "override", "override"),
+    "colours": Rule("school"),
+    "evidence:file": Rule("school"),
+    "evidence:thumbnail": Rule("school"),
+}
+
+
+def names(resolver: URLResolver | None = None, space: str = "") -> set[str]:
+    """The names of all addresses; one without a name stands by its pattern."""
+    found: set[str] = set()
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            found |= names(one, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            found.add(f"{space}{one.name}" if one.name else str(one.pattern))
+    return found
+
+
+def address(name: str, round_: Round, school: School, evidence: Evidence) -> str:
+    """The address of a page about a school."""
+    at = (round_.year, round_.number, school.ministry_code)
+    match name:
+        case "start" | "privacy" | "help" | "set_language" | "work" | "me" | "board" | "rounds" | "round-new":
+            return reverse(name)
+        case "board-of" | "round" | "round-add" | "round-remind" | "round-close":
+            return reverse(name, args=at[:2])
+        case "indicator" | "comment" | "evidence-add" | "verify":
+            return reverse(name, args=(*at, "building-soundness"))
+        case "evidence-remove":
+            return reverse(name, args=(*at, "building-soundness", evidence.public_id))
+        case "receipt" | "receipt-paper":
+            return reverse(name, args=(*at, 1))
+        case "evidence:file" | "evidence:thumbnail":
+            return reverse(name, args=(evidence.public_id,))
+        case "colours":
+            return reverse(name, args=at[2:])
+    return reverse(name, args=at)
+
+
+def signed_in(person: User | None) -> Client:
+    """A client of this person; of a stranger for ``None``."""
+    client = Client()
+    if person is not None:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def expected(rule: Rule, method: str, person: User | None, school: School) -> Iterable[int]:
+    """The statuses that the rule allows."""
+    needs = rule.post if method == "post" else rule.get
+    if method not in ("get", "head", "post") or needs is None:
+        return (302, 405) if person is None else (404, 405) if method != "options" else (200, 404, 405)
+    if rule.of == "public":
+        return (200, 302)
+    if person is None:
+        return (302,)
+    reach = User.objects.get(pk=person.pk).reach
+    if rule.of == "own":
+        return (200, 302)
+    if rule.of == "wide":
+        return (200, 302) if any(one.place != "school" for one in reach.held) else (403,)
+    if rule.of == "role":
+        return (200, 302, 409, 422) if reach.may(needs) else (403,)
+    if not School.objects.filter(reach.schools(), pk=school.pk).exists():
+        return (404,)
+    if needs and not reach.may(needs, school):
+        return (403,)
+    return (200, 302, 304, 404, 409, 422) if "evidence" in str(rule) or True else ()
+
+
+def breaks(person: User | None, client: Client, where: Any, only: Iterable[str] = RULES) -> tuple[int, list[str]]:
+    """How many probes of one person at one school's pages were made, and which answers break their rule."""
+    round_, school, evidence = where
+    made, found = 0, []
+    for name in only:
+        rule = RULES[name]
+        url = address(name, round_, school, evidence)
+        for method in METHODS:
+            data = {**rule.data, "save": str(uuid4())} if method == "post" else {}
+            with transaction.atomic():
+                answer = getattr(client, method)(url, data)
+                if not answer.streaming:
+                    text = answer.content.decode("utf-8", "replace")
+                else:
+                    text = ""
+                    answer.close()
+                transaction.set_rollback(True)
+            made += 1
+            allowed = set(expected(rule, method, person, school))
+            if answer.status_code == 302 and person is None and "/accounts/login/" not in answer["Location"]:
+                allowed.discard(302) if rule.of != "public" else None
+            leaks = answer.status_code in (403, 404, 302) and str(school) in text
+            if answer.status_code not in allowed or leaks:
+                found.append(f"{person} {method.upper()} {url}: {answer.status_code}, not {sorted(allowed)}")
+    return made, found
+
+
+MINE = JAEHOM
