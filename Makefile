@@ -9,7 +9,7 @@ export PYTHONUTF8 := 1
 demo: setup-demo
 	@KHUNNAPHAP_HOME="$(CURDIR)/.khunnaphap" DATABASE_URL= $(BIN)/khunnaphap demo --out out
 ifeq ($(SERVE),1)
-	@KHUNNAPHAP_HOME="$(CURDIR)/.khunnaphap" DATABASE_URL= $(BIN)/khunnaphap serve --out out
+	@KHUNNAPHAP_HOME="$(CURDIR)/.khunnaphap" DATABASE_URL= $(BIN)/khunnaphap serve --demo --out out
 endif
 
 test: setup-test

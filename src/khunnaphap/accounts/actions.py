@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from khunnaphap.audit.actions import record
@@ -21,6 +25,10 @@ from .roles import ROLES
 
 INVITATION_DAYS = 14
 FIRST_LINK_HOURS = 24
+ERASED_NAME = "ผู้ใช้ที่ลบข้อมูลแล้ว"
+
+erased = Signal()
+"""Sent inside ``erase_person`` with ``person``: rooms above take away what they keep about them."""
 
 
 @transaction.atomic
@@ -73,6 +81,39 @@ def make_person(*, username: str, name: str, email: str, password: str | None, b
 
 
 @transaction.atomic
+def join(*, invitation: Invitation, username: str, name: str, email: str, password: str, by: User) -> User:
+    """A new person takes up an invitation: person and role stand or fall together. The address is still unproved."""
+    person = make_person(username=username, name=name, email=email, password=password, by=by)
+    if email:
+        EmailAddress.objects.create(user=person, email=email.lower(), primary=True, verified=False)
+    accept_invitation(invitation=invitation, by=person)
+    return person
+
+
+@transaction.atomic
+def erase_person(*, person: User, by: User) -> None:
+    """Take a person's data away (PDPA): name, addresses, means of signing in, roles; the history keeps the username.
+
+    The account stays as an empty shell, so that acts of the past still have somebody who did them (ADR 0009).
+    """
+    fresh = User.objects.select_for_update().get(pk=person.pk)
+    if fresh.is_system or fresh == by:
+        raise Refusal("not-erased", "ลบข้อมูลของบัญชีนี้ไม่ได้", "ให้ผู้ดูแลระบบคนอื่นเป็นผู้ลบ")
+    for held in fresh.appointments.filter(revoked_at=None):
+        revoke_appointment(appointment=held, by=by)
+    for user_session in UserSession.objects.filter(user=fresh):
+        user_session.end()
+    Authenticator.objects.filter(user=fresh).delete()
+    EmailAddress.objects.filter(user=fresh).delete()
+    Invitation.objects.filter(accepted_by=fresh).update(name="", email="")
+    fresh.first_name, fresh.last_name, fresh.email, fresh.is_active = ERASED_NAME, "", "", False
+    fresh.set_unusable_password()
+    fresh.save()
+    erased.send(sender=User, person=fresh)
+    record(by=by, verb="erase_person", subject=f"user:{fresh.username}")
+
+
+@transaction.atomic
 def appoint(*, person: User, post: Post, by: User) -> Appointment:
     """Give a person a role in a place."""
     made = Appointment.objects.create(person=person, **post.fields())
@@ -121,14 +162,17 @@ def invite(*, post: Post, name: str, email: str, by: User, hours: int = INVITATI
         expires_at=now + timedelta(hours=hours),
         **post.fields(),
     )
-    record(by=by, verb="invite", subject=f"invitation:{made.pk}", name=made.name, email=made.email, **_told(made))
+    record(by=by, verb="invite", subject=f"invitation:{made.pk}", **_told(made))  # no name: events stay for good
     return made, token
 
 
 @transaction.atomic
-def invite_first_administrator(*, by: User) -> str:
-    """The token of a one-time link for the first administrator; ``Refusal`` once there is one. Older links end."""
-    if Appointment.objects.in_force(timezone.localdate()).filter(role="administrator").exists():
+def invite_first_administrator(*, by: User, again: bool = False) -> str:
+    """The token of a one-time link for the first administrator; older such links end.
+
+    ``Refusal`` once there is an administrator, except when it is asked for ``again`` (nobody can sign in any more).
+    """
+    if not again and Appointment.objects.in_force(timezone.localdate()).filter(role="administrator").exists():
         raise Refusal(
             "administrator-there", "มีผู้ดูแลระบบแล้ว", "ให้ผู้ดูแลระบบเชิญคนอื่นจากหน้า “ผู้ใช้” หรือใช้ --again หากเข้าใช้ไม่ได้อีก"
         )

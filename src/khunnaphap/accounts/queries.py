@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from khunnaphap.organisations.models import School
 
-from .models import SYSTEM_USERNAME, Appointment, Invitation, User
+from .models import SYSTEM_USERNAME, Appointment, Held, Invitation, User
 from .roles import APPOINTS, ROLES
 
 
@@ -53,3 +54,21 @@ def may_appoint(person: User, role: str, place_id: object) -> bool:
 def in_force(person: User) -> list[Appointment]:
     """The appointments that a person holds today."""
     return list(Appointment.objects.in_force(timezone.localdate()).filter(person=person))
+
+
+def may_give(person: User, held: Held) -> bool:
+    """Whether a person may give, and so also end, this very role in this place; asks nothing of the database."""
+    permission, reach = APPOINTS[held.role], person.reach
+    if reach.may("appoint_any"):
+        return True
+    if held.place == "school":
+        return reach.may(permission, held.school)
+    return held.place == "office" and held.office_id in reach.offices(permission)
+
+
+def free_username() -> str:
+    """A username that says nothing about its person: it stays in the history when all else is erased (ADR 0009)."""
+    while True:
+        name = f"u{secrets.randbelow(900_000) + 100_000}"
+        if not User.objects.filter(username=name).exists():
+            return name

@@ -18,6 +18,7 @@ from khunnaphap.accounts.queries import system_actor
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.problems import Refusal
 from khunnaphap.demo.building import build, demo_data
+from khunnaphap.demo.people import make_people
 from khunnaphap.demo.running import run, steps_of
 from khunnaphap.organisations.models import School
 
@@ -32,6 +33,7 @@ def demo(chosen: argparse.Namespace) -> int:
     make_record()
     if chosen.empty:
         build(by=system_actor())
+        make_people(by=system_actor())
         made: list[Path] = []
     else:
         _clear_out(chosen.out)

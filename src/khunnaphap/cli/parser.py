@@ -95,9 +95,16 @@ def _record_commands(add: Callable[..., Parser]) -> None:
     demo.add_argument("--out", type=Path, default=Path("out"), metavar="โฟลเดอร์", help="ที่เก็บแฟ้มที่สร้าง (ปกติ out)")
     demo.add_argument("--empty", action="store_true", help="สร้างเฉพาะทะเบียนและรอบ โดยยังไม่มีคำตอบใด")
     demo.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
-    serve = add("serve", "เปิดหน้าเริ่มต้นบนเครื่องนี้", "record", "serve")
+    serve = add("serve", "เปิดระบบให้ใช้งานผ่านเว็บ", "record", "serve")
+    serve.add_argument("--host", default="127.0.0.1", metavar="เครื่อง", help="ที่อยู่ที่รับคำขอ ปกติ 127.0.0.1 (เครื่องนี้เท่านั้น)")
     serve.add_argument("--port", type=int, default=8000, metavar="พอร์ต", help="ปกติ 8000")
+    serve.add_argument("--workers", type=int, default=None, metavar="จำนวน", help="จำนวนโปรเซส ปกติสองเท่าของแกน ไม่เกิน 4")
     serve.add_argument("--out", type=Path, default=None, metavar="โฟลเดอร์", help="โฟลเดอร์แฟ้มที่จะแสดง")
+    serve.add_argument("--demo", action="store_true", help="ให้เลือกเข้าเป็นบุคคลสาธิตได้โดยไม่มีรหัสผ่าน (เฉพาะข้อมูลสาธิต)")
+    first = add("first-admin", "พิมพ์ลิงก์ใช้ครั้งเดียวสำหรับผู้ดูแลระบบคนแรก", "record", "first_admin")
+    first.add_argument("--again", action="store_true", help="ออกลิงก์ใหม่แม้มีผู้ดูแลระบบแล้ว เมื่อไม่มีใครเข้าใช้ได้")
+    reminder = add("remind", "ส่งข้อความเตือนโรงเรียนที่ยังไม่ส่งของทุกรอบที่เปิดอยู่ (ตั้งเวลาด้วย cron)", "record", "remind")
+    reminder.add_argument("--within", type=int, default=None, metavar="วัน", help="เฉพาะที่ใกล้กำหนดภายในกี่วันหรือเลยกำหนดแล้ว")
     for name, text in (
         ("backup", "สำรองข้อมูลทั้งหมดลงแฟ้มเดียว"),
         ("restore", "นำข้อมูลสำรองกลับ แทนที่ข้อมูลปัจจุบัน"),
@@ -143,7 +150,8 @@ def _work_commands(add: Callable[..., Parser]) -> None:
     classify.add_argument("--edition", metavar="รหัสเกณฑ์", help="คิดคะแนนซ้ำตามเกณฑ์ฉบับนี้ เทียบกับผลทางการ ซึ่งไม่เปลี่ยน")
     classify.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
     classify.add_argument("--out", type=Path, metavar="แฟ้ม", help="เขียนสรุปกลุ่มสีเป็นแฟ้ม .xlsx")
-    add("check", "คำนวณสีที่บันทึกไว้ทั้งหมดซ้ำ และแจ้งรายการที่ไม่ตรง", "record", "check")
+    check = add("check", "คำนวณสีที่บันทึกไว้ทั้งหมดซ้ำ และตรวจลูกโซ่เหตุการณ์ แจ้งรายการที่ไม่ตรง", "record", "check")
+    check.add_argument("--head", default="", metavar="ค่า", help="ค่าท้ายลูกโซ่ที่จดไว้ก่อนหน้า ต้องยังอยู่ในลูกโซ่")
 
 
 def _report_commands(add: Callable[..., Parser]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from django.conf import settings
 from django.core.management import call_command
 
 from khunnaphap.accounts.queries import system_actor
+from khunnaphap.core.problems import Refusal
 
 
 def make_record() -> None:
@@ -36,24 +38,65 @@ def init(chosen: argparse.Namespace) -> int:
 
 
 def check(chosen: argparse.Namespace) -> int:
-    """Compute every stored colour again from its levels; 1 when one does not follow."""
+    """Compute every stored colour again, and follow the chain of events; 1 when anything does not follow."""
     from khunnaphap.assessments.recounting import recount
+    from khunnaphap.audit.checking import follow_chain
 
     parts = list(recount())
     differing = [wrong for part in parts for wrong in part.differing]
     for wrong in differing:
         print(f"ไม่ตรง: {wrong.assessment} บันทึกไว้ว่า {wrong.colour or 'ยังจัดกลุ่มไม่ได้'}")
     print(f"คำนวณซ้ำ {sum(part.counted for part in parts):,} รายการ ไม่ตรง {len(differing):,} รายการ")
-    return 1 if differing else 0
+    chain = follow_chain(chosen.head)
+    for fault in chain.faults:
+        print(f"ลูกโซ่เหตุการณ์: {fault}")
+    print(f"ตรวจลูกโซ่เหตุการณ์ {chain.events:,} รายการ พบสิ่งผิดปกติ {len(chain.faults):,} รายการ")
+    print(f"ค่าท้ายลูกโซ่ (จดเก็บไว้นอกเครื่องนี้): {chain.head}")
+    return 1 if differing or chain.faults else 0
 
 
 def serve(chosen: argparse.Namespace) -> int:
-    """Serve the start page on this machine only."""
+    """Serve the site; with ``--demo`` the demo's record alone, whose people anybody may sign in as."""
     from khunnaphap.config.serving import serve_forever
+    from khunnaphap.demo.people import is_demo_record
+    from khunnaphap.web.assets import collect
 
+    settings.DEMO = chosen.demo or settings.DEMO
+    if settings.DEMO and not is_demo_record():
+        raise Refusal(
+            "record-not-demo",
+            "ที่เก็บข้อมูลนี้ไม่ใช่ของจังหวัดสาธิต จึงไม่เปิดให้เข้าใช้โดยไม่มีรหัสผ่าน",
+            "ใช้ khunnaphap serve โดยไม่มี --demo หรือสร้างจังหวัดสาธิตใน KHUNNAPHAP_HOME อื่น",
+        )
+    os.environ["KHUNNAPHAP_DEMO"] = "1" if settings.DEMO else ""
     if chosen.out:
         settings.OUT_DIR = chosen.out.resolve()
-    serve_forever(chosen.port)
+    collect()
+    return serve_forever(chosen.host, chosen.port, chosen.workers)
+
+
+def first_admin(chosen: argparse.Namespace) -> int:
+    """Print a link, good for one day and one use, that makes its opener an administrator."""
+    from django.urls import reverse
+
+    from khunnaphap.accounts.actions import FIRST_LINK_HOURS, invite_first_administrator
+
+    token = invite_first_administrator(again=chosen.again, by=system_actor())
+    print(f"เปิดลิงก์นี้เพื่อตั้งบัญชีผู้ดูแลระบบ ใช้ได้ครั้งเดียวภายใน {FIRST_LINK_HOURS} ชั่วโมง อย่าส่งต่อให้ผู้อื่น:")
+    print(f"{settings.SITE_URL}{reverse('invitation', args=[token])}")
+    return 0
+
+
+def remind(chosen: argparse.Namespace) -> int:
+    """Remind the schools of every open round that have still to hand in; for cron."""
+    from django.utils import timezone
+
+    from khunnaphap.assessments.models import Round
+    from khunnaphap.assessments.reminding import send_reminders
+
+    for round_ in Round.objects.filter(opens__lte=timezone.now(), closed_at=None).order_by("opens"):
+        sent = send_reminders(round_=round_, by=system_actor(), within_days=chosen.within)
+        print(f"รอบ {round_.name}: เตือนแล้ว {len(sent):,} คน ส่งอีเมล {sum(bool(one.address) for one in sent):,} ฉบับ")
     return 0
 
 

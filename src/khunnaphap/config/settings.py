@@ -6,12 +6,16 @@ import os
 from pathlib import Path
 
 from .home import database, home, secret_key
+from .https import secure, site_host
+from .logs import LOGGING as LOGGING
+from .mailing import mail
 from .signing_in import *  # noqa: F403
 
 HOME = home()
 SECRET_KEY = secret_key(HOME)
 DEBUG = False
-ALLOWED_HOSTS = os.environ.get("KHUNNAPHAP_HOSTS", "localhost,127.0.0.1").split(",")
+SITE_URL = os.environ.get("KHUNNAPHAP_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = os.environ.get("KHUNNAPHAP_HOSTS", f"{site_host(SITE_URL)},localhost,127.0.0.1").split(",")
 
 INSTALLED_APPS = [
     "khunnaphap.web",  # before allauth: its templates and sentences come first
@@ -87,11 +91,17 @@ TIME_ZONE = "Asia/Bangkok"
 USE_TZ = True
 
 STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+ASSETS = HOME / "assets"
+"""What is made when assets are collected (the fonts); STATIC_ROOT then holds all static files, hashed and packed."""
+STATICFILES_DIRS = [ASSETS]
+for _folder in (STATIC_ROOT, ASSETS):
+    _folder.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "khunnaphap.web.assets.Hashed"},
     "evidence": {"BACKEND": "khunnaphap.evidence.storing.WholeFiles"},
 }
 OUT_DIR = Path(os.environ.get("KHUNNAPHAP_OUT", HOME / "out"))
@@ -100,6 +110,7 @@ CACHES = {
     "default": {  # shared by all workers: allauth counts sign-ins here
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # beyond that Django throws counts away
     }
 }
 
@@ -110,10 +121,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-CSRF_FAILURE_VIEW = "khunnaphap.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "khunnaphap.web.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-DEMO = False
-"""True only while ``make demo`` serves its own record: the sign-in page offers the demo's people."""
-SITE_URL = os.environ.get("KHUNNAPHAP_URL", "http://localhost:8000").rstrip("/")
+DEMO = os.environ.get("KHUNNAPHAP_DEMO") == "1"
+"""True only while ``serve --demo`` serves the demo's record: the sign-in page offers the demo's people."""
+CONTACT = os.environ.get("KHUNNAPHAP_CONTACT", "")
+"""Whom the privacy notice names: a line of text (office, telephone, e-mail address)."""
 DEFAULT_FROM_EMAIL = os.environ.get("KHUNNAPHAP_MAIL_FROM", "khunnaphap@localhost")
+MESSAGE_TAGS = {10: "info", 20: "info", 25: "good", 30: "warn", 40: "bad"}
+globals().update(mail(os.environ.get("KHUNNAPHAP_MAIL", ""), HOME / "mail"))
+globals().update(secure(SITE_URL))

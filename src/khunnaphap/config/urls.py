@@ -7,7 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("evidence/", include("khunnaphap.evidence.urls")),
-    path("", include("khunnaphap.accounts.urls")),
     path("", include("khunnaphap.assessments.urls")),
     path("", include("khunnaphap.web.urls")),
 ]
+
+handler400 = "khunnaphap.web.errors.bad_request"
+handler403 = "khunnaphap.web.errors.forbidden"
+handler404 = "khunnaphap.web.errors.not_found"
+handler500 = "khunnaphap.web.errors.failed"

@@ -24,6 +24,7 @@ from . import accounts
 from .answers import Made, make
 from .building import aims, build, demo_data
 from .living import TRIED_BY_HAND, approve_past_rounds, attach_pictures, begin_living_round
+from .people import make_people
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def run(*, out: Path, by: User) -> Iterator[Step]:
     """Do the whole job, a step at a time; files go to ``out``. The record must be fresh."""
     data = demo_data()
     opened = build(by=by)
+    make_people(by=by)
     yield Step("จัดทำทะเบียนโรงเรียนและรอบการประเมิน")
     for number, (round_, each) in enumerate(zip(opened, data["round"], strict=True)):
         if not each.get("empty"):

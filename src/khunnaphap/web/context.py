@@ -9,16 +9,20 @@ from django.http import HttpRequest
 
 from khunnaphap.accounts.queries import roles_to_give
 
+from .guides import helping
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """``may``: what the bar offers; nothing is asked of the database for a stranger."""
     person = getattr(request, "user", None)
+    match = getattr(request, "resolver_match", None)
+    always = {"demo": settings.DEMO, "help_page": helping(match.url_name or "") if match else ""}
     if person is None or not person.is_authenticated:
-        return {"demo": settings.DEMO, "may": {}}
+        return {**always, "may": {}}
     reach = person.reach
     may = {
         "board": any(one.place != "school" for one in reach.held),
         "people": bool(roles_to_give(person)),
         "rounds": reach.may("open_round"),
     }
-    return {"demo": settings.DEMO, "may": may}
+    return {**always, "may": may}

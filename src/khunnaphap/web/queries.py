@@ -1,16 +1,20 @@
-"""What the start page shows."""
+"""What the overview shows: colours by office, and the files that were made."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Classification, Round
 from khunnaphap.assessments.queries import BY_OFFICE, marks_of
 from khunnaphap.frameworks.queries import framework_of
@@ -62,23 +66,31 @@ class RoundShown:
     provisional: int
 
 
-def rounds_shown() -> list[RoundShown]:
-    """Every round in which a school has a colour, the newest first, in a constant number of queries a round."""
-    found = [_shown(round_) for round_ in Round.objects.select_related("edition").order_by("-opens")]
+def sees_overview(person: User) -> bool:
+    """Whoever holds a role in a place wider than a school."""
+    return any(one.place != "school" for one in person.reach.held)
+
+
+def sees_files(person: User) -> bool:
+    """Made files hold whole provinces: they are for roles in the whole country."""
+    return person.reach.is_national
+
+
+def rounds_shown(person: User) -> list[RoundShown]:
+    """Every round in which a school that the person sees has a colour, the newest first; three queries a round."""
+    found = [_shown(round_, person) for round_ in Round.objects.select_related("edition").order_by("-opens")]
     return [shown for shown in found if shown.classified]
 
 
-def _shown(round_: Round) -> RoundShown:
+def _shown(round_: Round, person: User) -> RoundShown:
     bands = framework_of(round_.edition).bands
-    latest = dict(
-        Classification.objects.filter(assessment__round=round_, is_latest=True).values_list("assessment_id", "colour")
-    )
-    provisional = Classification.objects.filter(assessment__round=round_, is_latest=True, basis="self").exclude(
-        colour=""
-    )
+    seen = round_.assessments.visible_to(person)
+    held = Classification.objects.filter(assessment__in=seen, is_latest=True)
+    latest = dict(held.values_list("assessment_id", "colour"))
+    provisional = held.filter(basis="self").exclude(colour="")
     pairs = [
         (office, latest.get(pk, ""))
-        for pk, office in round_.assessments.order_by(*BY_OFFICE).values_list("pk", "school__office__name")
+        for pk, office in seen.order_by(*BY_OFFICE).values_list("pk", "school__office__name")
     ]
     titles = [*((band.title, band.colour) for band in bands), (gettext("ยังไม่ได้"), "")]
     offices = []
@@ -140,3 +152,21 @@ def file_made(name: str) -> Path:
     if name not in {made.name for made in (*files_made(), *workbooks_made())}:
         raise Http404(name)
     return Path(settings.OUT_DIR) / name
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component: its name, and its markup, which the page shows as itself and as text."""
+
+    name: str
+    html: SafeString
+
+
+def parts_shown() -> list[Part]:
+    """Every component, from the fragments in ``web/parts/``; the file's name is the component's."""
+    folder = files(__package__) / "templates" / "web" / "parts"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".html"))
+    return [
+        Part(name.removesuffix(".html")[3:].replace("-", " "), render_to_string(f"web/parts/{name}").strip())
+        for name in names
+    ]

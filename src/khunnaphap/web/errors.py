@@ -1,0 +1,47 @@
+"""Errors in words: each a whole page of ours, even where the database (or the request) gives out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def page(request: HttpRequest, status: int, name: str = "", **context: Any) -> HttpResponse:
+    """The page of an error; without the person's bar where the database cannot say who it is."""
+    template = name or f"{status}.html"
+    try:
+        text = render_to_string(template, context, request)
+    except DatabaseError:
+        text = render_to_string(template, context)
+    return HttpResponse(text, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400; 413 where more was sent than a form may hold."""
+    return page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the table of permissions says no."""
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: not there, or not for this person."""
+    return page(request, 404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours; the page asks nothing of the request or the database."""
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page had expired, or that came from elsewhere."""
+    return page(request, 403, "403_csrf.html")

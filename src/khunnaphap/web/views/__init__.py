@@ -1,0 +1,1 @@
+"""Pages of the roof: the start, people, oneself, the guide."""
