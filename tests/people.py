@@ -12,6 +12,13 @@ from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 JAEHOM, WANGNUEA = "1052500312", "1052500311"
 
 
+NAMES = {
+    "teacher": "ดอกรัก ใจเย็น", "head": "สมหมาย ร่มเย็นดี", "verifier": "รุ่งอรุณ ตาคม", "director": "ประสาน ยุติธรรมดี",
+    "provincial": "แก้วตา เมืองเขลางค์", "inspector": "ตะวัน มองไกล", "obec": "พิกุล กลางเมือง",
+    "administrator": "กุญแจ ดูแลดี", "other_head": "บัวผัน ทุ่งกว้าง", "other_verifier": "เมฆา ภูสูง", "nobody": "ไร้นาม ไร้งาน",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class People:
     """Kru (teacher) and head of อนุบาลแจ้ห่ม; a verifier and the director of สพป.ลำปาง เขต 3; a stranger of เขต 1."""
@@ -39,7 +46,7 @@ def make_people(actor: User) -> People:
     }
     made = {}
     for name, post in posts.items():
-        made[name] = make_person(username=name, name=f"คุณ {name}", email=f"{name}@example.org", password=None, by=actor)
+        made[name] = make_person(username=name, name=NAMES[name], email=f"{name}@example.org", password=None, by=actor)
         appoint(person=made[name], post=post, by=actor)
-    made["nobody"] = make_person(username="nobody", name="คุณ nobody", email="", password=None, by=actor)
+    made["nobody"] = make_person(username="nobody", name=NAMES["nobody"], email="", password=None, by=actor)
     return People(made)

@@ -15,7 +15,6 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
 from khunnaphap.evidence.models import Evidence
 from khunnaphap.organisations.models import School
-from tests.people import JAEHOM
 
 METHODS = ("get", "post", "head", "put", "patch", "delete", "options")
 OUTSIDE = ("account_", "mfa_", "usersessions_", "sociala")
@@ -142,7 +141,7 @@ def expected(rule: Rule, method: str, person: User | None, school: School) -> It
         return (404,)
     if needs and not reach.may(needs, school):
         return (403,)
-    return (200, 302, 304, 404, 409, 422) if "evidence" in str(rule) or True else ()
+    return (200, 302, 404, 409, 422)
 
 
 def breaks(person: User | None, client: Client, where: Any, only: Iterable[str] = RULES) -> tuple[int, list[str]]:
@@ -156,20 +155,14 @@ def breaks(person: User | None, client: Client, where: Any, only: Iterable[str] 
             data = {**rule.data, "save": str(uuid4())} if method == "post" else {}
             with transaction.atomic():
                 answer = getattr(client, method)(url, data)
-                if not answer.streaming:
-                    text = answer.content.decode("utf-8", "replace")
-                else:
-                    text = ""
-                    answer.close()
+                whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+                text = whole.decode("utf-8", "replace")
                 transaction.set_rollback(True)
             made += 1
             allowed = set(expected(rule, method, person, school))
-            if answer.status_code == 302 and person is None and "/accounts/login/" not in answer["Location"]:
-                allowed.discard(302) if rule.of != "public" else None
+            if answer.status_code == 302 and person is None and rule.of != "public":
+                allowed = {302} if "/accounts/login/" in answer["Location"] else set()
             leaks = answer.status_code in (403, 404, 302) and str(school) in text
             if answer.status_code not in allowed or leaks:
                 found.append(f"{person} {method.upper()} {url}: {answer.status_code}, not {sorted(allowed)}")
     return made, found
-
-
-MINE = JAEHOM

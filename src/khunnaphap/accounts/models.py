@@ -33,6 +33,10 @@ class User(AbstractUser):
         return Reach(tuple(self.appointments.in_force(timezone.localdate()).order_by()))
 
 
+PLACES = ("school", "office", "province", "region")
+"""The places of appointments and invitations, for lists that name them."""
+
+
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Appointments by day and by who may see them."""
 
