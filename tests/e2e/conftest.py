@@ -9,15 +9,23 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from django.test import Client
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from khunnaphap.accounts.models import User
+from khunnaphap.web.assets import make_fonts
 
 PHONE, LAPTOP = (360, 740), (1280, 800)
 PICTURES = os.environ.get("KHUNNAPHAP_PICTURES", "")
 """Where the guides' pictures go; empty in an ordinary run (``make guide-pictures`` sets it)."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts() -> None:
+    """The fonts that the pages ask for, made as ``serve`` makes them."""
+    make_fonts(Path(settings.ASSETS) / "fonts")
 
 
 @pytest.fixture(scope="session")
@@ -46,7 +54,10 @@ def told_errors(page: Page) -> list[str]:
     """What the browser complains of: script errors, policies broken."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console",
+        lambda message: errors.append(f"{message.text} {message.location['url']}") if message.type == "error" else None,
+    )
     return errors
 
 

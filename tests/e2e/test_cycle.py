@@ -185,12 +185,14 @@ def test_a_verifier_works_through_a_school_by_keys(
     page.get_by_role("button", name="รับตรวจ").click()
     page.get_by_role("link", name="ตรวจทีละข้อ").click()
     for key, level in (("a", 4), ("2", 2)):
+        page.wait_for_url(re.compile(r"/verify/[a-z-]+/"))
+        page.wait_for_function("window.htmx !== undefined && document.readyState === 'complete'")
         with page.expect_response(lambda response: response.request.method == "POST"):
             page.keyboard.press(key)
         expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
         picture(page, f"verify-{level}")
-        page.keyboard.press("n")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.keyboard.press("n")
     levels = list(assessment.answers.exclude(verified_level=None).values_list("verified_level", flat=True))
     assert sorted(levels) == [2, 4]
 

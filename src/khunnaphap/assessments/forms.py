@@ -85,7 +85,9 @@ class Moment(forms.MultiValueField):
 
     def __init__(self, *, ends: bool = True, **options: Any) -> None:
         fields = (forms.CharField(), forms.CharField(required=False))
-        widget = forms.MultiWidget(widgets={"day": forms.TextInput(), "time": forms.TextInput()})
+        day = forms.TextInput(attrs={"aria-label": _("วันที่"), "autocomplete": "off", "class": "short"})
+        hour = forms.TextInput(attrs={"aria-label": _("เวลา"), "autocomplete": "off", "class": "short"})
+        widget = forms.MultiWidget(widgets={"day": day, "time": hour})
         self.default = time(16, 30) if ends else time(8, 30)
         super().__init__(fields, require_all_fields=False, widget=widget, **options)
 
