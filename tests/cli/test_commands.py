@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,11 @@ from tests.reporting.test_report import JAEHOM, LAMPHUN, verify
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Classification, Round
 from khunnaphap.cli import main
+from khunnaphap.core.programme import OfficeYear, Support
+from khunnaphap.exchange.forms import office_form
+from khunnaphap.exchange.models import ImportedPart
+from khunnaphap.organisations.models import AreaOffice
+from khunnaphap.sheets.office_form import write_office
 
 pytestmark = pytest.mark.usefixtures("world")
 
@@ -117,6 +123,17 @@ def test_classify_in_words_says_why_and_calls_self_provisional(
     assert "ตัวอย่าง รอยืนยันจาก สพฐ." in out
     assert "ฟ้า 80.00 ตรวจสอบแล้ว" in out
     assert "ยังจัดกลุ่มไม่ได้ ขาดคำตอบ 74 ตัวชี้วัด" in out
+
+
+def test_an_offices_import_is_undone_in_words(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    office = AreaOffice.objects.get(code="520003")
+    told = replace(office_form(office, 2567), told=OfficeYear(support=(Support("อบต.แจ้ห่ม", "คอมพิวเตอร์"),)))
+    (tmp_path / "office.xlsx").write_bytes(write_office(told))
+    assert said(capsys, "import", str(tmp_path / "office.xlsx"))[0] == 0
+    number = ImportedPart.objects.get().pk
+    code, out, err = said(capsys, "undo", str(number))
+    assert (code, err) == (0, "")
+    assert out == f"ยกเลิกการนำเข้าที่ {number} ของ สพป.ลำปาง เขต 3 ปีงบประมาณ 2567 แล้ว\n"
 
 
 def test_import_of_a_file_that_is_none_ends_with_1_and_names_it(

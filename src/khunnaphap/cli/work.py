@@ -192,7 +192,9 @@ def _place(problem: Problem) -> str:
 def undo(chosen: argparse.Namespace) -> int:
     """Take an import back."""
     part = undo_import(number=chosen.number, by=system_actor())
-    print(f"ยกเลิกการนำเข้าที่ {part.pk} ของ {part.assessment.school} แล้ว")
+    account = part.account
+    whose = f"{account.office} ปีงบประมาณ {account.year}" if account else str(part.subject)
+    print(f"ยกเลิกการนำเข้าที่ {part.pk} ของ {whose} แล้ว")
     return 0
 
 
