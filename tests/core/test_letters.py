@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from khunnaphap.core.letters import Letter, LetterError, parse_letter
+from khunnaphap.core.letters import Letter, LetterError, numbers_in, parse_letter
 from khunnaphap.core.thai.numerals import thai
 
 LINES = [
@@ -14,6 +14,8 @@ LINES = [
     "หนังสือสำนักงานเขตพื้นที่การศึกษาประถมศึกษาลำปาง เขต ๓ ที่ ศธ ๐๔๑๓๓/ว๑๙๖๐ ลงวันที่ ๒๘ มิถุนายน ๒๕๖๗",
     "คำสั่งสำนักงานเขตพื้นที่การศึกษาประถมศึกษาลำปาง เขต ๓ ที่ ๑๕๕/๒๕๖๗ ลงวันที่ ๓๐ เมษายน ๒๕๖๗ เรื่อง แต่งตั้งคณะกรรมการขับเคลื่อน",
     "ประกาศสำนักงานคณะกรรมการการศึกษาขั้นพื้นฐาน ณ วันที่ ๒๑ ธันวาคม ๒๕๖๖ เรื่อง รายชื่อโรงเรียนคุณภาพ",
+    "บันทึกข้อความกลุ่มนโยบายและแผน ที่ ศธ ๐๔๑๓๓/๑๒ ลงวันที่ ๓ พฤษภาคม ๒๕๖๗ เรื่อง ขออนุมัติโครงการ",
+    "บันทึกข้อความกลุ่มนโยบายและแผน ลงวันที่ ๓ พฤษภาคม ๒๕๖๗",
 ]
 
 
@@ -29,6 +31,16 @@ def test_the_parts_of_a_letter() -> None:
     )
     order = parse_letter(LINES[2])
     assert (order.kind, order.number, order.subject) == ("order", "155/2567", "แต่งตั้งคณะกรรมการขับเคลื่อน")
+
+
+@pytest.mark.parametrize("short", ["ลว. 30 เม.ย. 2567", "ลว.30 เมษายน 2567", "ลงวันที่ 30 เม.ย. 2567"])
+def test_the_short_word_before_a_date_is_read_as_the_long_one(short: str) -> None:
+    assert parse_letter(f"คำสั่งเขต ที่ 155/2567 {short}") == parse_letter("คำสั่งเขต ที่ 155/2567 ลงวันที่ 30 เมษายน 2567")
+
+
+def test_a_text_that_is_no_citation_still_shows_its_numbers() -> None:
+    assert numbers_in("ตามคำสั่งที่ ๑๕๕/๒๕๖๗ และ ศธ 04008.1/ว481") == ["155/2567", "ศธ 04008.1/ว481"]
+    assert numbers_in("คำสั่ง ที่ ฉบับที่หนึ่ง") == []
 
 
 @pytest.mark.parametrize(

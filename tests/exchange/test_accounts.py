@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
-from khunnaphap.core.programme import OfficeYear
+from khunnaphap.core.programme import Candidate, OfficeYear
 from khunnaphap.demo import accounts
 from khunnaphap.exchange.actions import import_workbook, undo_import
 from khunnaphap.exchange.forms import office_form
@@ -67,19 +68,126 @@ def test_planted_faults_are_all_named_at_their_cells(office: AreaOffice, actor: 
     named = {(problem.sheet, problem.cell): problem.code for problem in report.problems}
     assert named == {
         ("วันและสถานที่", "B5"): "weekday-wrong",
+        ("วันและสถานที่", "B6"): "date-outside-year",
         ("วันและสถานที่", "D7"): "time-unknown",
+        ("การคัดเลือก", "A5"): "school-unknown",
         ("คณะกรรมการ", "C5"): "letter-number",
         ("เงิน", "B5"): "not-a-number",
         ("ข้อความ", "A5"): "choice-unknown",
     }
     assert all(problem.mend for problem in report.problems)
-    late = {key: value for key, value in faults.items() if key in {("วันและสถานที่", "B6"), ("การคัดเลือก", "A5")}}
-    report = hand_in(changed(book_of(office), late), actor)
-    assert {(p.sheet, p.cell): p.code for p in report.problems} == {
-        ("วันและสถานที่", "B6"): "date-outside-year",
-        ("การคัดเลือก", "A5"): "school-unknown",
-    }
     assert account_of(office.pk, 2567) == OfficeYear()
+
+
+def test_the_sample_of_the_guide_is_what_one_file_is_told(office: AreaOffice, actor: User) -> None:
+    cells = {
+        ("วันและสถานที่", "B6"): "วันอังคารที่ 5 กุมภาพันธ์ 2567",
+        ("วันและสถานที่", "B7"): "26 มิถุนายน 2570",
+        ("การคัดเลือก", "A6"): "บ้านแจ้ห่มดอยฟ้า",
+        ("เงิน", "B6"): 21000,
+        ("คณะกรรมการ", "C5"): "คำสั่งสพป.ลำปาง เขต 3 ที่ ฉบับที่หนึ่ง ลงวันที่ 30 เมษายน 2567",
+    }
+    report = hand_in(changed(book_of(office), cells), actor)
+    told = [f"ผิด [{p.sheet} {p.cell}] {p.message}\n    แก้ไข: {p.mend}" for p in report.problems]
+    guide = (Path(__file__).parents[2] / "docs/user/problems.md").read_text("utf-8")
+    assert guide.split("```")[1].strip() == "\n".join(told)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({("กิจกรรม", "A5"): "หนึ่ง"}, [("กิจกรรม", "A5")]),  # its occasions are no strays
+        ({("คณะกรรมการ", "C5"): "คำสั่งเขต ที่ 155/2567 ลงวันที่ 31 กุมภาพันธ์ 2567", ("กิจกรรม", "L15"): "155/2567"}, [("คณะกรรมการ", "C5")]),
+        ({("คณะกรรมการ", "C5"): "คำสั่งเขต ที่ หนึ่ง ลงวันที่ 3 กุมภาพันธ์ 2567", ("กิจกรรม", "L15"): "155/2567"}, [("คณะกรรมการ", "C5")]),
+        ({("เงิน", "B5"): "สองหมื่น", ("เงิน", "E6"): None, ("เงิน", "E5"): None}, [("เงิน", "B5")]),
+        ({("การคัดเลือก", "B5"): "อาจจะ", ("การคัดเลือก", "F5"): 3}, [("การคัดเลือก", "B5")]),
+        ({("วันและสถานที่", "B5"): "วันหนึ่ง", ("วันและสถานที่", "C5"): "6 กุมภาพันธ์ 2567"}, [("วันและสถานที่", "B5")]),
+        ({("กิจกรรม", "C4"): "หัวอื่น", ("เงิน", "I6"): "ที่ 999/2567"}, [("กิจกรรม", "C4")]),
+    ],
+)  # fmt: skip
+def test_a_cell_that_cannot_be_read_makes_no_other_fault(
+    cells: dict[tuple[str, str], object], told: list[tuple[str, str]], office: AreaOffice, actor: User
+) -> None:
+    report = hand_in(changed(book_of(office), cells), actor)
+    assert [(p.sheet, p.cell) for p in report.problems] == told
+
+
+def test_what_could_be_read_is_checked_beside_what_could_not(office: AreaOffice, actor: User) -> None:
+    cells = {
+        ("กิจกรรม", "A5"): "หนึ่ง",
+        ("วันและสถานที่", "A5"): "ที่ใด",
+        ("วันและสถานที่", "B5"): "26 มิถุนายน 2570",
+        ("กิจกรรม", "D6"): 0,
+        ("กิจกรรม", "L15"): "999/2567",
+        ("เงิน", "B6"): 19000,
+        ("เงิน", "C6"): "1052500312: 5,000\n1052500197: 7,000\n1052500383: 8,000",
+    }
+    report = hand_in(changed(book_of(office), cells), actor)
+    assert {(p.sheet, p.cell, p.code) for p in report.problems} == {
+        ("กิจกรรม", "A5", "not-a-number"),
+        ("วันและสถานที่", "A5", "not-a-number"),
+        ("วันและสถานที่", "B5", "date-outside-year"),
+        ("กิจกรรม", "D6", "amount-invalid"),
+        ("กิจกรรม", "L15", "letter-not-found"),
+        ("เงิน", "B6", "sum-differs"),
+    }
+
+
+def test_a_candidate_stands_once_and_is_of_the_office_itself(office: AreaOffice, actor: User) -> None:
+    own = School.objects.get(ministry_code="1052500312")
+    other = School.objects.filter(office__code="520001").first()
+    assert other is not None
+    told = replace(
+        accounts.office_year(office.code),
+        candidates=(
+            Candidate(own.name, True),
+            Candidate(own.ministry_code, False),
+            Candidate(other.ministry_code, True),
+        ),
+    )
+    report = hand_in(book_of(office, told), actor)
+    assert [(p.sheet, p.cell, p.code) for p in report.problems] == [
+        ("การคัดเลือก", "A6", "row-twice"),
+        ("การคัดเลือก", "A7", "school-elsewhere"),
+    ]
+    assert other.name in report.problems[1].message
+
+
+@pytest.mark.parametrize(
+    ("party", "codes"),
+    [
+        ("โรงเรียนในจินตนาการ: 300", ["school-unknown"]), ("โรงเรียนอนุบาลแจ้หม", ["school-unknown"]),
+        ("โรงเรียนอนุบาลแจ้ห่ม", []), ("อนุบาลแจ้ห่ม", []), ("โรงเรียนในสังกัดทุกแห่ง", []),
+        ("อบต.แจ้ห่ม", []), ("บริษัท โรงเรียนดี จำกัด", []),
+    ],
+)  # fmt: skip
+def test_a_party_that_is_a_school_is_one_of_the_register(
+    party: str, codes: list[str], office: AreaOffice, actor: User
+) -> None:
+    report = hand_in(changed(book_of(office), {("เงิน", "C6"): party, ("เงิน", "B6"): None}), actor)
+    assert [(p.cell, p.code) for p in report.problems] == [("C6", code) for code in codes]
+    assert "แจ้หม" not in party or "อนุบาลแจ้ห่ม" in report.problems[0].mend
+
+
+def test_letters_have_dates_that_can_be_and_one_each(office: AreaOffice, actor: User) -> None:
+    letter = "หนังสือสพฐ. ที่ ศธ 04008.1/ว900 ลงวันที่ {}"
+    cells = {
+        ("กิจกรรม", "L6"): letter.format("1 ตุลาคม 2567"),
+        ("กิจกรรม", "L7"): letter.format("2 พฤษภาคม 2567"),
+        ("กิจกรรม", "L8"): letter.format("2 พฤษภาคม 2566"),  # another letter: numbers begin anew each year
+        ("คณะกรรมการ", "C5"): "คำสั่งเขต ที่ 88/2569 ลว. 30 เม.ย. 2567",
+    }
+    report = hand_in(changed(book_of(office), cells), actor)
+    assert [(p.sheet, p.cell, p.code) for p in report.problems] == [
+        ("กิจกรรม", "L6", "date-outside-year"),
+        ("กิจกรรม", "L7", "letter-two-dates"),
+    ]
+    assert [(p.cell, p.code) for p in report.warnings] == [("C5", "letter-year")]
+
+
+def test_a_bad_whole_number_is_told_to_be_whole(office: AreaOffice, actor: User) -> None:
+    report = hand_in(changed(book_of(office), {("กิจกรรม", "D6"): 1.5}), actor)
+    assert [p.mend for p in report.problems] == ["พิมพ์จำนวนเต็มตั้งแต่ 0"]
 
 
 def test_money_passed_on_may_not_be_more_than_received(office: AreaOffice, actor: User) -> None:

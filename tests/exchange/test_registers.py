@@ -209,6 +209,9 @@ def test_a_register_of_former_days_is_told_which_column_it_lacks(record: User) -
         ("รอบการประเมิน", "B5", "none", "edition-unknown"),
         ("รอบการประเมิน", "D5", "1 มกราคม 2569", "date-order"),
         ("ค่าอ้างอิง", "B5", "none", "fact-unknown"),
+        ("ค่าอ้างอิง", "C5", 130, "mean-invalid"),
+        ("ทะเบียนโรงเรียน", "D5", "เชียงใหญ่", "province-unknown"),
+        ("สำนักงานเขต", "A6", "500001", "row-twice"),
     ],
 )
 def test_a_planted_fault_is_named_and_nothing_is_taken(
@@ -217,11 +220,74 @@ def test_a_planted_fault_is_named_and_nothing_is_taken(
     report = hand_in(with_cell(content_of(NEW), sheet, cell, value), record)
     at = {"coordinates-half": "J5", "row-twice": f"A{cell[1:]}"}.get(code, cell)
     planted = (sheet, at, code)
-    follows = ("school-unknown", "office-named-twice", "not-quality-school")  # what other rows say of the same fault
+    follows = (
+        "school-unknown",
+        "office-unknown",
+        "office-named-twice",
+        "not-quality-school",
+    )  # what other rows say of the same fault
     found = [(p.sheet, p.cell, p.code) for p in report.problems]
     assert [one for one in found if one == planted or one[2] not in follows] == [planted]
     assert not School.objects.exists()
     assert not AreaOffice.objects.exists()
+
+
+def test_every_fault_is_told_though_cells_cannot_be_read(record: User) -> None:
+    content = content_of(NEW)
+    for sheet, cell, value in (
+        ("ทะเบียนโรงเรียน", "I5", "เหนือ"),
+        ("ทะเบียนโรงเรียน", "E5", "เมืองลำปาง"),
+        ("ทะเบียนโรงเรียน", "F6", "999"),
+        ("อาคาร", "A5", "1050990009"),
+        ("อาคาร", "D6", "นานแล้ว"),
+        ("ค่าอ้างอิง", "C5", 130),
+    ):
+        content = with_cell(content, sheet, cell, value)
+    assert {(p.sheet, p.cell, p.code) for p in hand_in(content, record).problems} == {
+        ("ทะเบียนโรงเรียน", "I5", "not-a-number"),
+        ("ทะเบียนโรงเรียน", "E5", "district-unknown"),
+        ("ทะเบียนโรงเรียน", "F6", "office-unknown"),
+        ("อาคาร", "A5", "school-unknown"),
+        ("อาคาร", "D6", "not-a-number"),
+        ("ค่าอ้างอิง", "C5", "mean-invalid"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value"),
+    [
+        ("ทะเบียนโรงเรียน", "A5", "1050990001 ยาวเกินกว่ารหัส"), ("ทะเบียนโรงเรียน", "H5", "อาจจะ"),
+        ("ทะเบียนโรงเรียน", "D5", None), ("ทะเบียนโรงเรียน", "I5", "เหนือ"), ("สำนักงานเขต", "A5", None),
+        ("สำนักงานเขต", "A4", "รหัสอื่น"), ("เขตตรวจราชการ", "A5", "สิบห้า"), ("จำนวนนักเรียนและครู", "B5", "วันนี้"),
+        ("รอบการประเมิน", "D5", "วันนี้"), ("การตรวจราชการ", "A5", None), ("สำนักงานเขต", "B5", None),
+    ],
+)  # fmt: skip
+def test_a_cell_of_a_register_that_cannot_be_read_makes_no_other_fault(
+    record: User, sheet: str, cell: str, value: object
+) -> None:
+    report = hand_in(with_cell(content_of(NEW), sheet, cell, value), record)
+    assert [(p.sheet, p.cell) for p in report.problems] == [(sheet, cell)]
+
+
+def test_another_row_with_the_code_of_an_office_is_told_whatever_its_name(record: User) -> None:
+    twice = replace(NEW, offices=(*NEW.offices, replace(NEW.offices[0], name="สพป.เชียงใหม่ เขต 7", aliases=())))
+    assert [(p.sheet, p.cell, p.code) for p in hand_in(twice, record).problems] == [("สำนักงานเขต", "A7", "row-twice")]
+
+
+def test_an_smis_code_of_two_schools_is_told_at_both_and_against_the_record(record: User) -> None:
+    first, second = NEW.schools
+    both = replace(NEW, schools=(first, replace(second, smis_code=first.smis_code)))
+    assert [(p.cell, p.code) for p in hand_in(both, record).problems] == [("B5", "smis-twice"), ("B6", "smis-twice")]
+    hand_in(NEW, record)
+    later = Register(schools=(replace(second, smis_code=first.smis_code),))
+    assert [(p.cell, p.code) for p in hand_in(later, record).problems] == [("B5", "smis-twice")]
+    exchanged = (replace(first, smis_code="50990009"), replace(second, smis_code=first.smis_code))
+    assert hand_in(Register(schools=exchanged), record).problems == []
+
+
+def test_a_head_count_that_stands_twice_is_told_with_its_day_as_offices_write_it(record: User) -> None:
+    told = replace(NEW, headcounts=(NEW.headcounts[0], NEW.headcounts[0]))
+    assert [p.message for p in hand_in(told, record).problems] == ["1050990001 10 มิถุนายน 2567 ปรากฏซ้ำ"]
 
 
 def test_faults_between_rows_are_told_at_both(record: User) -> None:

@@ -54,7 +54,7 @@ def test_a_list_enters_schools_with_their_offices_in_one_event(record: User) -> 
     assert report.problems == []
     assert report.counts == {
         "added": 3, "changed": 0, "unchanged": 0, "offices": 4, "left_out": 0,
-        "left_out_district": 0, "left_out_office": 0, "left_out_codes": 0,
+        "left_out_district": 0, "left_out_office": 0, "left_out_codes": 0, "left_out_other": 0,
     }  # fmt: skip
     school = School.objects.get(ministry_code="1052500001")
     assert (school.district.name, school.office.code, school.grades[0], school.grades[-1]) == (
@@ -160,12 +160,19 @@ def test_a_row_at_fault_is_left_out_and_told_and_the_rest_enters(
     report = hand_in(record, changed(PRIMARY, **fields), SPECIAL)
     assert faults(report) == {(cell, code)}
     assert (report.counts["added"], report.counts["left_out"]) == (1, 1)
-    assert [name for name in ("district", "office", "codes") if report.counts[f"left_out_{name}"]] == [kind] * bool(
-        kind
-    )
+    kinds = ("district", "office", "codes", "other")
+    assert [name for name in kinds if report.counts[f"left_out_{name}"]] == [kind or "other"]
     assert "ส่วนแถวอื่นรับได้ทั้งหมด" in report.parts[0].note
     assert School.objects.get().ministry_code == "1054990001"
     assert all(problem.mend and problem.file == "รายชื่อ.csv" for problem in report.problems)
+
+
+def test_what_holds_rows_back_adds_up_though_a_row_has_faults_of_several_kinds(record: User) -> None:
+    several = changed(PRIMARY, amphoe="แม่ริม", smis_code="5201008", levels="ทุกชั้น")
+    report = hand_in(record, several, changed(SPECIAL, levels=""), SECONDARY)
+    kinds = [report.counts[f"left_out_{name}"] for name in ("district", "office", "codes", "other")]
+    assert (kinds, sum(kinds)) == ([1, 0, 0, 1], report.counts["left_out"])
+    assert "ไม่นำเข้า 2 แถวที่มีปัญหา (ไม่ทราบอำเภอ 1, เรื่องอื่น 1)" in report.parts[0].note
 
 
 def test_codes_that_stand_in_two_rows_are_told_at_both(record: User) -> None:

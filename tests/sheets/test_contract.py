@@ -49,6 +49,7 @@ SOURCES = [
             "edition_checks",
             "handin",
             "known_schools",
+            "letter_checks",
             "letters",
             "rounds",
             "thai/dates",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from .known_schools import KnownSchools, Named
 from .letters import Letter
@@ -21,6 +21,14 @@ _CITING = {
     "candidates": ("proposed", "announced"), "committees": ("order",), "submissions": ("letter",), "money": ("letter",),
 }  # fmt: skip
 _OF_SCHOOLS = ("candidates", "support", "staffing", "practices")
+Unread: TypeAlias = Mapping[tuple[str, int], frozenset[str]]
+"""The fields of an account's values that could not be read, by part and place (from 0)."""
+_RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
+    "announced-not-chosen": frozenset({"chosen"}),
+    "date-order": frozenset({"day", "until"}),
+    "sum-differs": frozenset({"direction", "amount", "parties", "project"}),
+}
+"""The other fields of its value that a fault is concluded from, by its code."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +41,23 @@ class Fault:
     problem: Problem
 
 
-def check_account(told: OfficeYear, year: int, known: KnownSchools) -> list[Fault]:
-    """Every fault of an account for a budget year (B.E.)."""
-    return [
+def check_account(told: OfficeYear, year: int, known: KnownSchools, unread: Unread | None = None) -> list[Fault]:
+    """Every fault of an account for a budget year (B.E.); nothing is concluded from a field that is ``unread``."""
+    unread = unread or {}
+    found = (
         *_occasions(told, year),
+        *_series(told),
         *_submissions(told, year),
-        *_selection(told),
+        *_selection(told, known),
         *_schools(told, known),
         *_sums(told),
-        *_passed_on(told),
-    ]
+        *_passed_on(told, unread),
+    )
+    return [one for one in found if not unread.get((one.part, one.index), frozenset()) & _fields_behind(one)]
+
+
+def _fields_behind(fault: Fault) -> frozenset[str]:
+    return _RESTS_ON.get(fault.problem.code, frozenset()) | {fault.field}
 
 
 def _outside(day: date, year: int, whole_month: bool) -> Problem:
@@ -72,6 +87,13 @@ def _occasion(place: int, occasion: Occasion, year: int) -> Iterator[Fault]:
         yield Fault("occasions", place, "until", Problem("date-order", message, "ตรวจวันเริ่มและวันสิ้นสุด"))
 
 
+def _series(told: OfficeYear) -> Iterator[Fault]:
+    for place, activity in enumerate(told.activities):
+        if activity.series == 0:
+            problem = Problem("amount-invalid", "อ่านได้ครั้งที่ “0”", "ครั้งที่เริ่มจาก 1 หรือเว้นว่าง")
+            yield Fault("activities", place, "series", problem)
+
+
 def _submissions(told: OfficeYear, year: int) -> Iterator[Fault]:
     for place, one in enumerate(told.submissions):
         for name, day, month in (("due", one.due, one.due_month), ("sent", one.sent, False)):
@@ -79,8 +101,20 @@ def _submissions(told: OfficeYear, year: int) -> Iterator[Fault]:
                 yield Fault("submissions", place, name, _outside(day, year, month))
 
 
-def _selection(told: OfficeYear) -> Iterator[Fault]:
+def _selection(told: OfficeYear, known: KnownSchools) -> Iterator[Fault]:
+    """A candidate is one of the office's own schools, stands once, and has an announcement only if it was chosen."""
+    seen: dict[str, int] = {}
     for place, one in enumerate(told.candidates):
+        school = known.find(one.school) if one.school else None
+        if isinstance(school, Named):
+            if school.code in seen:
+                message = f"โรงเรียน{school.name} ปรากฏซ้ำกับแถวก่อนหน้าของการคัดเลือก"
+                yield Fault("candidates", place, "school", Problem("row-twice", message, "เหลือไว้เพียงแถวเดียว"))
+            elif school.office != known.office:
+                message = f"โรงเรียน{school.name} อำเภอ{school.district} เป็นของเขตรหัส {school.office} ไม่ใช่ของเขตนี้"
+                mend = "เสนอและคัดเลือกเฉพาะโรงเรียนของเขตนี้ ถ้าชื่อซ้ำกันใช้รหัสกระทรวง 10 หลัก"
+                yield Fault("candidates", place, "school", Problem("school-elsewhere", message, mend))
+            seen.setdefault(school.code, place)
         for name, value in (("announced", one.announced), ("announced_number", one.announced_number)):
             if value is not None and not one.chosen:
                 message = f"“{one.school}” ไม่ได้รับคัดเลือก แต่ระบุการประกาศผลไว้"
@@ -96,7 +130,7 @@ def _schools(told: OfficeYear, known: KnownSchools) -> Iterator[Fault]:
                 yield Fault(part, place, "school", found)
     for place, money in enumerate(told.money):
         for party in money.parties:
-            found = known.find(party.name) if party.name.isdigit() else None
+            found = known.party(party.name)
             if isinstance(found, Problem):
                 yield Fault("money", place, "parties", found)
 
@@ -107,15 +141,15 @@ def named_schools(told: OfficeYear) -> list[str]:
     return schools + [party.name for one in told.money for party in one.parties if party.name.isdigit()]
 
 
-def cited_letters(told: OfficeYear) -> list[tuple[str, int, Letter]]:
-    """Every citation of a letter: the part, the place (from 0) in it, the letter."""
-    found: list[tuple[str, int, Letter | None]] = []
+def cited_letters(told: OfficeYear) -> list[tuple[str, int, str, Letter]]:
+    """Every citation of a letter: the part, the place (from 0) in it, the field, the letter."""
+    found: list[tuple[str, int, str, Letter | None]] = []
     for place, activity in enumerate(told.activities):
-        found += [("activities", place, letter) for letter in activity.letters]
+        found += [("activities", place, "letters", letter) for letter in activity.letters]
     for part, names in _CITING.items():
         for place, one in enumerate(getattr(told, part)):
-            found += [(part, place, getattr(one, name)) for name in names]
-    return [(part, place, letter) for part, place, letter in found if letter is not None]
+            found += [(part, place, name, getattr(one, name)) for name in names]
+    return [(part, place, name, letter) for part, place, name, letter in found if letter is not None]
 
 
 def with_names(told: OfficeYear, known: KnownSchools) -> OfficeYear:
@@ -129,9 +163,10 @@ def with_names(told: OfficeYear, known: KnownSchools) -> OfficeYear:
         return tuple(replace(one, school=name_of(one.school)) if one.school else one for one in part)
 
     def paid(one: Money) -> Money:
+        schools = ((party, known.party(party.name)) for party in one.parties)
         parties = (
-            Party(f"โรงเรียน{name_of(party.name)}", party.amount) if party.name.isdigit() else party
-            for party in one.parties
+            Party(f"โรงเรียน{school.name}", party.amount) if isinstance(school, Named) else party
+            for party, school in schools
         )
         return replace(one, parties=tuple(parties))
 
@@ -157,15 +192,22 @@ def _sums(told: OfficeYear) -> Iterator[Fault]:
             yield Fault("money", place, "amount", problem)
 
 
-def _passed_on(told: OfficeYear) -> Iterator[Fault]:
-    """What was passed on of a project may not be more than what was received for it."""
+def _passed_on(told: OfficeYear, unread: Unread) -> Iterator[Fault]:
+    """What was passed on of a project may not be more than what was received for it.
+
+    Nothing is said of a project while an amount of it, or any row's project or direction, could not be read.
+    """
+    doubtful = {place: fields for (part, place), fields in unread.items() if part == "money"}
+    if any(fields & {"direction", "project"} for fields in doubtful.values()):
+        return
+    blind = {told.money[place].project for place, fields in doubtful.items() if fields & {"amount", "parties"}}
     received: dict[str, Decimal] = {}
     for one in told.money:
         if one.direction == "received" and one.total is not None:
             received[one.project] = received.get(one.project, Decimal(0)) + one.total
     passed: dict[str, Decimal] = {}
     for place, one in enumerate(told.money):
-        if one.direction == "received" or one.total is None:
+        if one.direction == "received" or one.total is None or one.project in blind:
             continue
         passed[one.project] = passed.get(one.project, Decimal(0)) + one.total
         if one.project in received and passed[one.project] > received[one.project]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -11,6 +12,11 @@ from typing import Final, NamedTuple
 from .problems import Problem
 
 _NEAR: Final = 0.75
+_MANY: Final = re.compile(
+    "โรงเรียน(?:คุณภาพ|เครือข่าย|ต้นแบบ|นำร่อง|เป้าหมาย|แกนนำ|ขนาด|ขยายโอกาส|กลุ่ม|ทุก|ทั้ง|ที่|ระดับ|"
+    "ใน(?:สังกัด|เครือข่าย|โครงการ|เขต|พื้นที่|อำเภอ|จังหวัด|กลุ่ม|ความรับผิดชอบ))"
+)
+"""How a party begins that is many schools at once, and no school's name."""
 
 
 class Named(NamedTuple):
@@ -49,6 +55,18 @@ class KnownSchools:
         near = get_close_matches(plain, self._own, 2, _NEAR)
         hint = f"ชื่อที่ใกล้เคียง: {', '.join(near)}" if near else "ใช้ชื่อตามทะเบียนหรือรหัสกระทรวง 10 หลัก"
         return Problem("school-unknown", f"ไม่มีโรงเรียน “{text}” ในทะเบียน", hint)
+
+    def party(self, name: str) -> Named | Problem | None:
+        """The school that a party of money is, the problem with it, or ``None`` for a party that is none.
+
+        A party is a school when it begins with โรงเรียน, bears a school's name or is a code; many schools at once
+        (โรงเรียนคุณภาพทุกแห่ง) are none.
+        """
+        called = name.startswith("โรงเรียน")
+        if not called and not name.isdigit() and plain_name(name) not in self._all:
+            return None
+        found = self.find(name)
+        return None if isinstance(found, Problem) and called and _MANY.match(name) else found
 
     @cached_property
     def _by_code(self) -> Mapping[str, Named]:

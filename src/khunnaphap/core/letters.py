@@ -10,26 +10,29 @@ from typing import Final, Literal, TypeAlias
 from .thai.dates import DateError, long_date, parse_date
 from .thai.text import clean
 
-LetterKind: TypeAlias = Literal["letter", "order", "announcement"]
-KINDS: Final[dict[LetterKind, str]] = {"letter": "หนังสือ", "order": "คำสั่ง", "announcement": "ประกาศ"}
+LetterKind: TypeAlias = Literal["letter", "order", "announcement", "memo"]
+KINDS: Final[dict[LetterKind, str]] = {
+    "letter": "หนังสือ", "order": "คำสั่ง", "announcement": "ประกาศ", "memo": "บันทึกข้อความ",
+}  # fmt: skip
 URGENCIES: Final = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
 
 _LINE: Final = re.compile(
     rf"\(?(?P<kind>{'|'.join(KINDS.values())})\s?(?P<sender>\S.*?)"
     rf"(?:\s+(?P<urgency>{'|'.join(URGENCIES)}))?"
     r"(?:\s+ที่\s+(?P<number>\S.*?))?"
-    r"\s+(?P<joint>ลงวันที่|ณ วันที่)\s+(?P<dated>\d{1,2}\s*\S+\s*\d{4})"
+    r"\s+(?:ลงวันที่\s+|ณ วันที่\s+|ลว\.\s*)(?P<dated>\d{1,2}\s*\S+\s*\d{4})"
     r"(?:\s+เรื่อง\s+(?P<subject>.+?))?\)?"
 )
 _LETTER_NUMBER: Final = re.compile(r"[ก-ฮ]{1,3}\.?\s?\d{4,5}(?:\.\d{1,3})*/(?:ว\s?)?\d{1,6}")
 _ORDER_NUMBER: Final = re.compile(r"\d{1,5}/25\d\d")
+_NUMBERS: Final = re.compile(rf"{_LETTER_NUMBER.pattern}|(?<!\d){_ORDER_NUMBER.pattern}(?!\d)")
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter (หนังสือ), order (คำสั่ง) or announcement (ประกาศ).
+    """A letter (หนังสือ), order (คำสั่ง), announcement (ประกาศ) or memorandum (บันทึกข้อความ).
 
-    ``number`` is written without ที่ ("ศธ 04008.1/ว481", "155/2567"); an announcement may have none.
+    ``number`` is written without ที่ ("ศธ 04008.1/ว481", "155/2567"); an announcement or a memorandum may have none.
     """
 
     kind: LetterKind
@@ -38,6 +41,11 @@ class Letter:
     number: str = ""
     urgency: str = ""
     subject: str = ""
+
+    @property
+    def numbered_year(self) -> int | None:
+        """The year (B.E.) that the number itself tells ("155/2567"), if it does."""
+        return int(self.number[-4:]) if _ORDER_NUMBER.fullmatch(self.number) else None
 
     def cited(self) -> str:
         """The line as papers cite it, without brackets (Arabic digits: papers convert)."""
@@ -69,6 +77,11 @@ def short_number(line: str) -> str:
     return plain if _ORDER_NUMBER.fullmatch(plain) or _LETTER_NUMBER.fullmatch(plain) else ""
 
 
+def numbers_in(text: str) -> list[str]:
+    """The numbers of letters and orders that a text shows, though it may be no citation."""
+    return [found[0] for found in _NUMBERS.finditer(clean(text))]
+
+
 def parse_letter(line: str) -> Letter:
     """Read one pasted line; ``LetterError`` (or its code ``date-…``) names what is wrong with it."""
     text = clean(line)
@@ -82,7 +95,7 @@ def parse_letter(line: str) -> Letter:
         raise LetterError(error.code, str(error), "เขียนวันที่ของหนังสือ เช่น 25 มิถุนายน 2567") from error
     number = match["number"] or ""
     shape = _LETTER_NUMBER if kind == "letter" else _ORDER_NUMBER
-    if kind != "announcement" and not number:
+    if kind in ("letter", "order") and not number:
         raise LetterError("letter-number", f"อ่านได้ “{text[:80]}” ซึ่งไม่มีเลขที่", f"ใส่เลขที่หลังคำว่า “ที่” {_EXAMPLE}")
     if number and not shape.fullmatch(number) and not _LETTER_NUMBER.fullmatch(number):
         raise LetterError(

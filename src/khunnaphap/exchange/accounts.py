@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core.account_checks import check_account
+from khunnaphap.core.letter_checks import check_letters, doubtful_letters
 from khunnaphap.core.plain import from_plain, to_plain
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.programme import OfficeYear
@@ -35,9 +36,11 @@ def import_account(report: ImportReport, source: Source, identity: Identity, boo
     hand_in = read_office(book)
     report.add_warnings(hand_in.findings.warnings)
     report.add_problems(hand_in.findings.problems)
-    if not report.problems:
-        faults = check_account(hand_in.told, year, known_schools(office.code))
-        report.add_problems(hand_in.placed(one.part, one.index, one.field, one.problem) for one in faults)
+    faults = check_account(hand_in.told, year, known_schools(office.code), hand_in.unread_fields)
+    faults += check_letters(hand_in.told, year)
+    report.add_problems(hand_in.placed(one.part, one.index, one.field, one.problem) for one in faults)
+    doubts = doubtful_letters(hand_in.told)
+    report.add_warnings(hand_in.placed(one.part, one.index, one.field, one.problem) for one in doubts)
     if report.problems:
         return
     if hand_in.told == OfficeYear():

@@ -18,8 +18,10 @@ from khunnaphap.core.offices import name_key
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.register import BuildingEntry, OfficeEntry, SchoolEntry, laid_over
 from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.organisations.models import School
 from khunnaphap.organisations.queries import Gazetteer
 from khunnaphap.sheets.register_book import RegisterHandIn
 
@@ -39,6 +41,22 @@ FIRST_YEAR: Final = 2400
 """No building of a school is older (B.E.)."""
 MAX_NAME: Final = 160
 _ONLY_ONCE: Final = {**KEYS, "rounds": ("name",), "references": ("round", "fact"), "inspections": ("name",)}
+_RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
+    "coordinates-half": frozenset({"latitude", "longitude", "position_source"}),
+    "coordinates-outside": frozenset({"latitude", "longitude"}),
+    "date-order": frozenset({"opened", "closed", "opens", "closes"}),
+    "district-unknown": frozenset({"province"}),
+    "field-lacking": frozenset({"students", "teachers", "classrooms"}),
+    "network-itself": frozenset({"school", "quality_school"}),
+    "province-twice": frozenset({"number"}),
+}
+"""The other fields of its entry that a fault is concluded from, by its code."""
+_NEEDS: Final[Mapping[str, tuple[str, str]]] = {
+    "school-unknown": ("schools", "ministry_code"),
+    "not-quality-school": ("schools", "is_quality"),
+    "office-unknown": ("offices", "code"),
+}
+"""The part and the field that must have been read everywhere before this can be said."""
 Fault = tuple[str, Problem]
 """A field's name and what is wrong with it."""
 
@@ -57,7 +75,7 @@ class RegisterCheck:
     places: Gazetteer
 
     def problems(self) -> Iterator[Problem]:
-        """All of them, at their cells."""
+        """All of them, at their cells; nothing is concluded from a cell that could not be read."""
         told = self.hand_in.told
         yield from self._twice()
         checks: dict[str, Callable[[Any], Iterator[Fault]]] = {
@@ -74,19 +92,31 @@ class RegisterCheck:
         }
         for part, check in checks.items():
             for place, entry in enumerate(getattr(told, part)):
+                unread = self.hand_in.unread(part, place)
                 for field, problem in check(entry):
-                    yield self.hand_in.placed(part, place, field, problem)
+                    behind = _RESTS_ON.get(problem.code, frozenset()) | {field}
+                    needs = _NEEDS.get(problem.code)
+                    if not unread & behind and (needs is None or self.hand_in.sure(*needs)):
+                        yield self.hand_in.placed(part, place, field, problem)
 
     def _twice(self) -> Iterator[Problem]:
         for part, names in _ONLY_ONCE.items():
             seen = set()
-            for place, entry in enumerate(getattr(self.hand_in.told, part)):
+            for place, entry in self._told(part):
                 key = key_of(part, entry)
                 if key in seen:
-                    message = f"{' '.join(map(str, key))} ปรากฏซ้ำ"
+                    message = (
+                        f"{' '.join(long_date(one) if isinstance(one, date) else str(one) for one in key)} ปรากฏซ้ำ"
+                    )
                     problem = Problem("row-twice", message, "เหลือไว้เพียงแถวเดียว")
                     yield self.hand_in.placed(part, place, names[0], problem)
                 seen.add(key)
+
+    def _told(self, part: str) -> Iterator[tuple[int, Any]]:
+        """The entries of a part whose key could be read, each with its place."""
+        for place, entry in enumerate(getattr(self.hand_in.told, part)):
+            if not self.hand_in.unread(part, place) & set(_ONLY_ONCE[part]):
+                yield place, entry
 
     @cached_property
     def _after(self) -> dict[str, dict[Any, Any]]:
@@ -94,7 +124,7 @@ class RegisterCheck:
         found = {}
         for part in KEYS:
             had = self.before[part]
-            told = {key_of(part, one): one for one in getattr(self.hand_in.told, part)}
+            told = {key_of(part, one): one for _, one in self._told(part)}
             found[part] = {**had, **{key: laid_over(one, had.get(key)) for key, one in told.items()}}
         return found
 
@@ -108,10 +138,24 @@ class RegisterCheck:
         return found
 
     @cached_property
+    def _smis_of(self) -> dict[str, set[str]]:
+        """The ministry codes of the schools that would have an SMIS code of this register, by it."""
+        told = {one.smis_code for one in self.hand_in.told.schools if one.smis_code}
+        named = {code for (code,) in self._after["schools"]}
+        others = School.objects.filter(smis_code__in=told).values_list("smis_code", "ministry_code")
+        found: dict[str, set[str]] = {}
+        for smis, code in [
+            *(pair for pair in others if pair[1] not in named),
+            *((one.smis_code, one.ministry_code) for one in self._after["schools"].values()),
+        ]:
+            found.setdefault(smis, set()).add(code)
+        return found
+
+    @cached_property
     def _regions_of(self) -> dict[str, set[int]]:
         """The numbers of the regions of this register that name a province."""
         found: dict[str, set[int]] = {}
-        for region in self.hand_in.told.regions:
+        for _, region in self._told("regions"):
             for name in region.provinces:
                 found.setdefault(name, set()).add(region.number)
         return found
@@ -123,12 +167,12 @@ class RegisterCheck:
                 yield field, problem
 
     def _region(self, region: Any) -> Iterator[Fault]:
-        if region.number > 99:
+        if region.number is not None and region.number > 99:
             message = f"อ่านได้ “{region.number}” ซึ่งไม่ใช่เลขที่เขตตรวจราชการ"
             yield "number", Problem("amount-invalid", message, "ใช้เลขที่ของเขตตรวจราชการ ส่วนกลางใช้ 0")
         yield from self._provinces(region.provinces, "provinces")
         for name in region.provinces:
-            others = self._regions_of[name] - {region.number}
+            others = self._regions_of.get(name, set()) - {region.number}
             if others:
                 message = f"จังหวัด{name}อยู่ในเขตตรวจราชการที่ {', '.join(map(str, sorted(others)))} ด้วย"
                 yield "provinces", Problem("province-twice", message, "ให้แต่ละจังหวัดอยู่ในเขตตรวจราชการเดียว")
@@ -138,11 +182,11 @@ class RegisterCheck:
 
     def _office(self, office: OfficeEntry) -> Iterator[Fault]:
         yield from self._provinces(office.provinces, "provinces")
-        whole = self._after["offices"][(office.code,)]
+        whole = self._after["offices"].get((office.code,), office)
         if whole.opened and whole.closed and whole.closed < whole.opened:
             yield "closed", Problem("date-order", "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ตรวจวันเริ่มและวันสิ้นสุด")
         for field, name in [("name", office.name), *(("aliases", alias) for alias in office.aliases)]:
-            others = self._office_names[name_key(name)] - {office.code}
+            others = self._office_names.get(name_key(name), set()) - {office.code}
             if others:
                 message = f"ชื่อ “{name}” เป็นของเขตรหัส {', '.join(sorted(others))} ด้วย"
                 yield field, Problem("office-named-twice", message, "ให้แต่ละชื่อเป็นของเขตเดียว")
@@ -157,7 +201,13 @@ class RegisterCheck:
 
     def _school(self, school: SchoolEntry) -> Iterator[Fault]:
         yield from code_faults(school.ministry_code, school.smis_code)
-        if self.places.district(school.province, school.district) is None:
+        others = self._smis_of.get(school.smis_code, set()) - {school.ministry_code}
+        if school.smis_code and others:
+            message = f"รหัส SMIS {school.smis_code} เป็นของโรงเรียนรหัส {', '.join(sorted(others))} ด้วย"
+            yield "smis_code", Problem("smis-twice", message, "ตรวจรหัส SMIS ของทุกโรงเรียนที่ใช้รหัสนี้")
+        if school.province not in self.places.provinces:
+            yield from self._provinces((school.province,), "province")
+        elif self.places.district(school.province, school.district) is None:
             message = f"ไม่มีอำเภอ “{school.district}” ในจังหวัด “{school.province}”"
             mend = "ใช้ชื่อจังหวัดและอำเภอเต็ม เช่น ลำปาง และ เมืองลำปาง"
             yield "district", Problem("district-unknown", message, mend)
@@ -168,7 +218,7 @@ class RegisterCheck:
         except ValueError:
             message = f"อ่านได้ “{school.grades}” ซึ่งไม่ใช่ช่วงชั้น"
             yield "grades", Problem("grades-unknown", message, "เขียนเช่น อ.2-ป.6 หรือ ม.1-ม.6")
-        yield from _position_faults(school, self._after["schools"][(school.ministry_code,)])
+        yield from _position_faults(school, self._after["schools"].get((school.ministry_code,), school))
         try:
             parse_land(school.land_area or "1-0-0")
         except ValueError:
@@ -192,7 +242,7 @@ class RegisterCheck:
 
     def _headcount(self, counted: Any) -> Iterator[Fault]:
         yield from self._known_school(counted.school, "school")
-        if counted.day > _today():
+        if counted.day is not None and counted.day > _today():
             yield "day", Problem("date-future", "วันที่ของจำนวนยังมาไม่ถึง", "ใช้วันที่นับจริง")
         numbers = ("students", "teachers", "classrooms")
         if all(getattr(counted, name) is None for name in numbers):
@@ -223,7 +273,7 @@ class RegisterCheck:
         if entry.edition not in self._editions:
             message = f"ไม่มีเกณฑ์ที่ประกาศใช้รหัส “{entry.edition}”"
             yield "edition", Problem("edition-unknown", message, f"ใช้รหัสที่มีอยู่: {', '.join(self._editions)}")
-        if entry.closes < entry.opens:
+        if entry.opens and entry.closes and entry.closes < entry.opens:
             yield "closes", Problem("date-order", "วันปิดอยู่ก่อนวันเปิด", "ตรวจวันเปิดและวันปิด")
 
     def _reference(self, entry: Any) -> Iterator[Fault]:
@@ -231,6 +281,9 @@ class RegisterCheck:
         if not any(entry.fact in facts for facts in self._editions.values()):
             message = f"ไม่มีรหัสข้อมูล “{entry.fact}” ในเกณฑ์"
             yield "fact", Problem("fact-unknown", message, "ใช้รหัสข้อมูลของเกณฑ์ เช่น nt-thai")
+        if entry.mean is not None and entry.mean > 100:
+            message = f"อ่านได้คะแนนเฉลี่ย “{entry.mean.normalize():f}” ซึ่งเกิน 100"
+            yield "mean", Problem("mean-invalid", message, "คะแนนเฉลี่ยอยู่ระหว่าง 0 ถึง 100")
 
 
 def code_faults(ministry_code: str, smis_code: str) -> Iterator[Fault]:

@@ -55,8 +55,6 @@ def import_register(report: ImportReport, source: Source, book: Workbook, by: Us
     hand_in = read_register(book)
     report.add_warnings(hand_in.findings.warnings)
     report.add_problems(hand_in.findings.problems)
-    if report.problems:
-        return
     places, before = Gazetteer.of_record(), _before(hand_in.told)
     report.add_problems(RegisterCheck(hand_in, before, places).problems())
     if report.problems:

@@ -47,6 +47,7 @@ _FAULTS: Final = {
     "codes": ("รหัสผิดหรือซ้ำ", {"code-invalid", "row-twice", "smis-twice"}),
 }
 """What holds rows back, in Thai, and its problem codes; all other codes are of another kind."""
+_OTHER: Final = ("other", "เรื่องอื่น")
 
 
 def import_school_list(*, name: str, content: bytes, by: User, dry_run: bool = False) -> ImportReport:
@@ -122,16 +123,16 @@ def _tell(report: ImportReport, taken: _Taken, offices: list[OfficeEntry]) -> No
         "offices": len(offices),
         "left_out": len(taken.left_out),
     }
-    for kind, (_, codes) in _FAULTS.items():
-        rows = sum(any(one.code in codes for one in found) for found in taken.left_out.values())
-        report.counts[f"left_out_{kind}"] = rows
+    kinds = Counter(map(_kind_of, taken.left_out.values()))
+    words = {kind: word for kind, (word, _) in _FAULTS.items()} | dict([_OTHER])
+    report.counts |= {f"left_out_{kind}": kinds[kind] for kind in words}
     which = f" ({', '.join(f'{word} {n:,}' for word, n in renewed.items())})" if renewed else ""
     said = [f"เพิ่ม {len(taken.added):,} แห่ง แก้ไข {len(taken.changed):,} แห่ง{which} คงเดิม {taken.unchanged:,} แห่ง"]
     if offices:
         named = ", ".join(one.name for one in offices[:5]) + (" …" if len(offices) > 5 else "")
         said.append(f"สำนักงานเขตใหม่หรือแก้ไข {len(offices):,} แห่ง ({named})")
     if taken.left_out:
-        faults = ", ".join(f"{word} {report.counts[f'left_out_{kind}']:,}" for kind, (word, _) in _FAULTS.items())
+        faults = ", ".join(f"{word} {kinds[kind]:,}" for kind, word in words.items() if kinds[kind])
         said.append(f"ไม่นำเข้า {len(taken.left_out):,} แถวที่มีปัญหา ({faults}) ส่วนแถวอื่นรับได้ทั้งหมด")
     total = len(taken.added) + len(taken.changed) + len(offices)
     report.parts.append(Part("", "รายชื่อโรงเรียน", total, "", (), " · ".join(said)))
@@ -141,6 +142,12 @@ def _tell(report: ImportReport, taken: _Taken, offices: list[OfficeEntry]) -> No
         if before.name != after.name:
             note += f" (ชื่อเดิม {before.name})"
         report.parts.append(Part(after.ministry_code, after.name, len(words), "", (), note))
+
+
+def _kind_of(problems: list[Problem]) -> str:
+    """What holds a row back: each row counts once, under the first kind that any of its faults is of."""
+    codes = {one.code for one in problems}
+    return next((kind for kind, (_, known) in _FAULTS.items() if codes & known), _OTHER[0])
 
 
 def _differing(before: NewSchool, after: NewSchool) -> list[str]:

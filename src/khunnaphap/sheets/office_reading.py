@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,7 +12,7 @@ from khunnaphap.core.programme import Occasion, OfficeYear
 from . import citations
 from . import office_contract as contract
 from .reading import Reader, Workbook
-from .tables import Row, TablesRead, maker_of, read_table
+from .tables import Row, TablesRead, lost_parts, maker_of, read_table
 
 
 @dataclass(frozen=True)
@@ -21,26 +21,35 @@ class OfficeHandIn(TablesRead):
 
     told: OfficeYear
 
+    @property
+    def unread_fields(self) -> dict[tuple[str, int], frozenset[str]]:
+        """The fields that could not be read, by part and place (from 0)."""
+        return {(part, at): row.unread for part, rows in self.rows.items() for at, row in enumerate(rows) if row.unread}
+
 
 def read_office(book: Workbook) -> OfficeHandIn:
-    """Read every table, and gather every problem; nothing is raised for what a person typed."""
+    """Read every table, and gather every problem; nothing is raised for what a person typed.
+
+    A cell that could not be read is blank in ``told``, and named in its row's ``unread``.
+    """
     reader = Reader()
     rows = {spec.part: read_table(reader, book, spec) for spec in contract.TABLES}
-    rows = citations.whole(reader, rows)
-    if reader.findings.problems:
-        return OfficeHandIn(rows, reader.findings, OfficeYear())
-    occasions = _by_activity(reader, rows)
-    order = {row.values["number"]: place for place, row in enumerate(rows["activities"])}
-    rows["occasions"].sort(key=lambda row: order.get(row.values["activity"], -1))
-    if reader.findings.problems:
-        return OfficeHandIn(rows, reader.findings, OfficeYear())
+    lost = lost_parts(reader, contract.TABLES)
+    rows = citations.whole(reader, rows, bool(lost))
+    first: dict[int, int] = {}
+    for place, row in enumerate(rows["activities"]):
+        if row.values["number"] is not None:
+            first.setdefault(row.values["number"], place)
+    sure = "activities" not in lost and not any("number" in row.unread for row in rows["activities"])
+    rows["occasions"].sort(key=lambda row: first.get(row.values["activity"], len(rows["activities"])))
+    occasions = _by_activity(reader, rows, sure)
     parts: dict[str, Any] = {
         part: tuple(make(row) for row in rows[part])
         for part, make in (
             ("statements", maker_of(programme.Statement)),
             ("candidates", maker_of(programme.Candidate)),
             ("committees", maker_of(programme.Committee)),
-            ("activities", lambda row: _activity(row, occasions)),
+            ("activities", lambda row: _activity(row, occasions.pop(row.values["number"], ()))),
             ("submissions", _submission),
             ("money", maker_of(programme.Money)),
             ("support", maker_of(programme.Support)),
@@ -49,23 +58,35 @@ def read_office(book: Workbook) -> OfficeHandIn:
             ("practices", maker_of(programme.GoodPractice)),
         )
     }
-    return OfficeHandIn(rows, reader.findings, OfficeYear(**parts))
+    if strays := occasions.get(_STRAY):  # last, as their rows are; such a file is refused, their days are checked too
+        parts["activities"] += (programme.Activity("", occasions=tuple(strays)),)
+    return OfficeHandIn(rows, reader.findings, lost, OfficeYear(**parts))
 
 
-def _by_activity(reader: Reader, rows: Mapping[str, Sequence[Row]]) -> dict[int, list[Occasion]]:
-    """Occasions by the number of their activity; a number that no activity has, or two have, is a problem."""
+_STRAY = -1
+"""Whose occasions belong to no activity that could be read."""
+
+
+def _by_activity(reader: Reader, rows: Mapping[str, list[Row]], sure: bool) -> dict[int, list[Occasion]]:
+    """Occasions by the number of their activity; a number that no activity has, or two have, is a problem.
+
+    ``sure``: every activity's number was read, so that a number that none has is a fault of its own.
+    """
     found: dict[int, list[Occasion]] = {}
     for row in rows["activities"]:
+        if row.values["number"] is None:
+            continue
         if row.values["number"] in found:
             message = f"ลำดับ {row.values['number']} ซ้ำกับกิจกรรมอื่น"
             reader.problem(row.cells["number"], "row-twice", message, "ให้แต่ละกิจกรรมมีลำดับไม่ซ้ำกัน")
         found.setdefault(row.values["number"], [])
     for row in rows["occasions"]:
-        if row.values["activity"] not in found:
-            message = f"ไม่มีกิจกรรมลำดับ {row.values['activity']} ในแผ่น “{contract.ACTIVITIES.sheet}”"
+        number = row.values["activity"]
+        if number is not None and number not in found and sure:
+            message = f"ไม่มีกิจกรรมลำดับ {number} ในแผ่น “{contract.ACTIVITIES.sheet}”"
             reader.problem(row.cells["activity"], "activity-unknown", message, "ใช้ลำดับของกิจกรรมที่มีอยู่")
-            continue
-        found[row.values["activity"]].append(_occasion(reader, row))
+        place = number if number in found else _STRAY
+        found.setdefault(place, []).append(_occasion(reader, row))
     return found
 
 
@@ -79,10 +100,10 @@ def _occasion(reader: Reader, row: Row) -> Occasion:
     return Occasion(day, until, begins, ends, row.values["place"], row.values["group"], whole_month)
 
 
-def _activity(row: Row, occasions: Mapping[int, Sequence[Occasion]]) -> programme.Activity:
+def _activity(row: Row, occasions: Iterable[Occasion]) -> programme.Activity:
     names = [field.name for field in fields(programme.Activity) if field.name != "occasions"]
     values = {name: row.values[name] for name in names}
-    return programme.Activity(**values, occasions=tuple(occasions[row.values["number"]]))
+    return programme.Activity(**values, occasions=tuple(occasions))
 
 
 def _submission(row: Row) -> programme.Submission:

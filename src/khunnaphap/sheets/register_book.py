@@ -16,7 +16,7 @@ from .contract import Identity
 from .rawxml import MAX_CELLS, MAX_ROWS
 from .reading import Reader, Workbook
 from .register_contract import TABLES
-from .tables import TablesRead, maker_of, read_table, write_table
+from .tables import TablesRead, lost_parts, maker_of, read_table, write_table
 
 _VALUES: Final[dict[str, type]] = {
     "regions": register.RegionEntry,
@@ -40,13 +40,14 @@ class RegisterHandIn(TablesRead):
 
 
 def read_register(book: Workbook) -> RegisterHandIn:
-    """Read every table, and gather every problem; nothing is raised for what a person typed."""
+    """Read every table, and gather every problem; nothing is raised for what a person typed.
+
+    A cell that could not be read is blank in ``told``, and named in its row's ``unread``.
+    """
     reader = Reader()
     rows = {spec.part: read_table(reader, book, spec) for spec in TABLES}
-    if reader.findings.problems:
-        return RegisterHandIn(rows, reader.findings, Register())
     parts: dict[str, Any] = {part: tuple(map(maker_of(_VALUES[part]), found)) for part, found in rows.items()}
-    return RegisterHandIn(rows, reader.findings, Register(**parts))
+    return RegisterHandIn(rows, reader.findings, lost_parts(reader, TABLES), Register(**parts))
 
 
 @dataclass(frozen=True)

@@ -85,19 +85,35 @@ class TableSpec:
 
 @dataclass(frozen=True)
 class Row:
-    """A filled row: its values and its cells by field name; a blank cell's value is ``None`` or empty."""
+    """A filled row: its values and its cells by field name; a blank cell's value is ``None`` or empty.
+
+    ``unread`` are the fields that could not be read, or that must be filled and are not: nothing is concluded from them.
+    """
 
     number: int
     values: Mapping[str, Any]
     cells: Mapping[str, Cell]
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class TablesRead:
-    """Tables as handed in; ``rows`` are the sheet rows of each part, in the order of the values made of them."""
+    """Tables as handed in; ``rows`` are the sheet rows of each part, in the order of the values made of them.
+
+    ``lost`` are the parts whose sheet has another heading than ours, so that nothing of it was read.
+    """
 
     rows: Mapping[str, Sequence[Row]]
     findings: Findings
+    lost: frozenset[str]
+
+    def unread(self, part: str, index: int) -> frozenset[str]:
+        """The fields of a value that could not be read."""
+        return self.rows[part][index].unread
+
+    def sure(self, part: str, *names: str) -> bool:
+        """Whether a part's sheet was read, and these fields in all of its rows."""
+        return part not in self.lost and not any(row.unread & set(names) for row in self.rows[part])
 
     def placed(self, part: str, index: int, name: str, problem: Problem) -> Problem:
         """A problem of a value's field, at its cell."""
@@ -129,13 +145,25 @@ def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:
     for number in range(spec.columns.header_row + 1, sheet.last_row + 1):
         cells = {one.name: sheet.cell(spec.columns.letters[one.heading], number) for one in spec.fields}
         if any(cell.filled for cell in cells.values()):
-            values = {one.name: _read(reader, cells[one.name], one) for one in spec.fields}
+            values, unread = {}, set()
+            for one in spec.fields:
+                before = len(reader.findings.problems)
+                values[one.name] = _read(reader, cells[one.name], one)
+                if len(reader.findings.problems) > before:
+                    unread.add(one.name)
             for one in spec.fields:
                 if one.required and not cells[one.name].filled:
                     message = f"แถวนี้ไม่มี “{one.heading}”"
                     reader.problem(cells[one.name], "field-lacking", message, "กรอกช่องนี้ หรือลบทั้งแถว")
-            rows.append(Row(number, values, cells))
+                    unread.add(one.name)
+            rows.append(Row(number, values, cells, frozenset(unread)))
     return rows
+
+
+def lost_parts(reader: Reader, specs: Sequence[TableSpec]) -> frozenset[str]:
+    """The parts whose sheets have a heading that is not ours."""
+    sheets = {one.sheet for one in reader.findings.problems if one.code == "heading-differs"}
+    return frozenset(spec.part for spec in specs if spec.sheet in sheets)
 
 
 def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
@@ -226,9 +254,8 @@ def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | Non
         return None
     whole, places = value == value.to_integral_value(), 6 if spec.kind == "degrees" else 2
     if not 0 <= value < 10**12 or (spec.kind == "count" and not whole) or value != round(value, places):
-        reader.problem(
-            cell, "amount-invalid", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่จำนวนที่ใช้ได้", "พิมพ์จำนวนตั้งแต่ 0 ทศนิยมไม่เกินสองตำแหน่ง"
-        )
+        mend = "พิมพ์จำนวนเต็มตั้งแต่ 0" if spec.kind == "count" else f"พิมพ์จำนวนตั้งแต่ 0 ทศนิยมไม่เกิน {places} ตำแหน่ง"
+        reader.problem(cell, "amount-invalid", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่จำนวนที่ใช้ได้", mend)
         return None
     return int(value) if spec.kind == "count" else round(value, places)
 
