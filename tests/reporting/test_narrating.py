@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from tests.reporting.test_report import JAEHOM, verify, words
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
-from khunnaphap.core.document import Document, ItemList, Paragraph, Table, texts
+from khunnaphap.core.document import Document, Heading, ItemList, PageBreak, Paragraph, Table, texts
 from khunnaphap.core.letters import parse_letter
 from khunnaphap.core.programme import (
     Activity,
@@ -23,6 +24,7 @@ from khunnaphap.core.programme import (
     OfficeYear,
     Party,
     Submission,
+    Support,
 )
 from khunnaphap.core.thai.numerals import thai
 from khunnaphap.demo import accounts
@@ -65,6 +67,131 @@ def test_a_meeting_at_several_sites_lists_each() -> None:
     assert held.items[1] == "ณ โรงเรียนข ในวันอาทิตย์ที่ 18 สิงหาคม 2567"
 
 
+def test_what_came_of_a_meeting_at_several_sites_stands_after_them_and_its_letters_last() -> None:
+    sites = tuple(Occasion(date(2024, 8, day), place=f"โรงเรียน{day}") for day in (17, 18))
+    order = parse_letter("คำสั่งสพป. ที่ 155/2567 ลงวันที่ 30 เมษายน 2567")
+    told = Activity("ลงพื้นที่", occasions=sites, attendance="ครู", result="มีผู้สมัครเพิ่ม 18 คน", letters=(LETTER, order))
+    held, after = narrating.activity(told, OFFICE)
+    assert held.sentence == f"{OFFICE} ลงพื้นที่ จำนวน 2 จุด ดังนี้"
+    assert after.sentence == f"ผู้เข้าร่วมประกอบด้วย ครู มีผู้สมัครเพิ่ม 18 คน ({LETTER.cited()} และ{order.cited()})"
+    bare = narrating.activity(replace(told, attendance="", result=""), OFFICE)
+    assert bare[1].sentence == f"ตาม{LETTER.cited()} และ{order.cited()}"
+    points = narrating.activity(replace(told, occasions=(), items=("ก", "ข")), OFFICE)
+    assert [one.items for one in points] == [("ก", "ข"), ()]
+    assert points[0].sentence == f"{OFFICE} ลงพื้นที่ ผู้เข้าร่วมประกอบด้วย ครู ดังนี้"
+
+
+def test_a_single_thing_stands_in_the_sentence_not_in_a_list() -> None:
+    (one,) = narrating.activity(Activity("ประชุม", items=("ชี้แจงเกณฑ์",), letters=(LETTER,)), OFFICE)
+    assert (one.sentence, one.items) == (f"{OFFICE} ประชุม ได้แก่ ชี้แจงเกณฑ์ ({LETTER.cited()})", ())
+    chosen = [Candidate("ก", True, LETTER, LETTER)]
+    told = narrating.announcement(chosen, lambda _: "แจ้ห่ม")
+    assert told.sentence == f"โรงเรียนที่ได้รับคัดเลือกจำนวน 1 โรงเรียน คือ โรงเรียนก อำเภอแจ้ห่ม ({LETTER.cited()})"
+    assert "จำนวน 1 โรงเรียน คือ โรงเรียนก อำเภอแจ้ห่ม" in narrating.proposal(chosen, OFFICE, lambda _: "แจ้ห่ม").sentence
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("เวทีสภากาแฟ", "จัดเวทีสภากาแฟ"), ("โครงการพี่ช่วยน้อง", "ดำเนินการโครงการพี่ช่วยน้อง"), ("การนิเทศ", "ดำเนินการนิเทศ"),
+        ("การประชุมสามัญ", "จัดการประชุมสามัญ"), ("นิเทศโรงเรียน", "นิเทศโรงเรียน"), ("ของขวัญวันครู", "ดำเนินการของขวัญวันครู"),
+        ("Open House", "ดำเนินการ Open House"),
+    ],
+)  # fmt: skip
+def test_a_title_that_names_a_thing_gets_its_verb(title: str, told: str) -> None:
+    (one,) = narrating.activity(Activity(title, organiser="หอการค้าจังหวัดสงขลา"), OFFICE)
+    assert one.sentence == f"หอการค้าจังหวัดสงขลา {told}"
+
+
+def test_names_and_abbreviations_stand_apart() -> None:
+    assert narrating.support(Support("บริษัท ดี จำกัด", "คอมพิวเตอร์")) == "บริษัท ดี จำกัด สนับสนุนคอมพิวเตอร์"
+    (one,) = narrating.activity(Activity("ประชุม", chair="ดร.วิทยา ดี"), OFFICE)
+    assert "โดยมี ดร.วิทยา ดี เป็นประธาน" in one.sentence
+
+
+def test_what_begins_after_the_cut_off_is_not_told_and_its_sources_stay_right(
+    world: Mapping[str, Round], actor: User
+) -> None:
+    verify(world["2567/1"], JAEHOM, 4, actor)
+    late = parse_letter("หนังสือสพฐ. ที่ ศธ 04008.1/ว999 ลงวันที่ 5 พฤษภาคม 2567")
+    order = parse_letter("คำสั่งเขต ที่ 9/2567 ลงวันที่ 5 พฤษภาคม 2567")
+    two = (Occasion(date(2024, 2, 5), place="ก"), Occasion(date(2024, 6, 5), place="ข"))
+    told = OfficeYear(
+        candidates=(Candidate("อนุบาลแจ้ห่ม", True, LETTER, late), Candidate("อนุบาลวังเหนือ", True, None, late)),
+        committees=(Committee("คณะกรรมการชุดหลัง", order=order),),
+        activities=(
+            Activity("ประชุมหลังวันตัด", occasions=(Occasion(date(2024, 3, 1)),)),
+            Activity("ประชุมก่อนวันตัด", occasions=two, letters=(late,)),
+            Activity("จัดทำข้อมูลไม่ระบุวัน"),
+            Activity("แจ้งตามหนังสือที่มาทีหลัง", letters=(late,)),
+        ),
+        submissions=(
+            Submission("แผน", due=date(2024, 2, 10), sent=date(2024, 3, 9)),
+            Submission("รายงาน", sent=date(2024, 3, 9)),
+        ),
+        money=(
+            Money("received", Decimal(5000), (Party("สพฐ."),), letter=late),
+            Money("received", None, (Party("อบต.ดี"),)),
+        ),
+    )
+    record_account(office=AreaOffice.objects.get(code="520003"), year=2567, told=told, by=actor)
+    record_account(
+        office=AreaOffice.objects.get(code="520001"),
+        year=2567,
+        told=OfficeYear(activities=told.activities[:1]),
+        by=actor,
+    )
+    document = write_report(
+        province=Province.objects.get(code="52"), inspection=inspection_named("2567/1"), by=actor
+    ).document
+    text = words(document)
+    assert not any(month in text for month in ("มีนาคม", "พฤษภาคม", "มิถุนายน", "หลังวันตัด", "ทีหลัง", "ชุดหลัง", "ว๙๙๙"))
+    for said in ("ประชุมก่อนวันตัด", "จัดทำข้อมูลไม่ระบุวัน", "๑๐ กุมภาพันธ์", "อบต.ดี", "โรงเรียนอนุบาลวังเหนือ", "๑๐ รายการ (ทั้งรายการหรือบางส่วน) ไม่นำมาเล่า"):
+        assert said in text
+    assert "โรงเรียนที่ได้รับคัดเลือก" not in text
+    assert "ที่ สพป.ลำปาง เขต ๑ แจ้ง เริ่มหลังวันที่ ๒๙ กุมภาพันธ์ ๒๕๖๗" in text
+    done = next(b for b in document.blocks if isinstance(b, Paragraph) and "ประชุมก่อนวันตัด" in b.text)
+    assert [one.key for one in done.sources] == ["2567:520003:activities:2"]
+
+
+def test_addresses_keep_their_digits_and_an_hour_its_word(world: Mapping[str, Round], actor: User) -> None:
+    verify(world["2567/2"], JAEHOM, 4, actor)
+    title = "เผยแพร่ที่ https://www.sk1.go.th/q2569/p1 ครั้งที่ 5 เวลา 12.00 น."
+    told = OfficeYear(activities=(Activity(title),))
+    record_account(office=AreaOffice.objects.get(code="520003"), year=2567, told=told, by=actor)
+    text = words(
+        write_report(province=Province.objects.get(code="52"), inspection=inspection_named("2567/2"), by=actor).document
+    )
+    assert "https://www.sk1.go.th/q2569/p1 ครั้งที่ ๕ เวลา ๑๒.๐๐\u00a0น." in text
+
+
+def test_every_block_of_the_demos_report_knows_its_records(whole: Document) -> None:
+    silent = [
+        block
+        for block in whole.blocks
+        if not isinstance(block, Heading | PageBreak)
+        and not (isinstance(block, Paragraph) and block.style == "signature")
+        and not block.sources
+    ]
+    assert silent == []
+
+
+def test_what_the_register_knows_stands_in_an_appendix(whole: Document) -> None:
+    tables = {b.caption: b for b in whole.blocks if isinstance(b, Table)}
+    people = {
+        row[0].text: [cell.text for cell in row[1:]] for row in tables["สพป.ลำปาง เขต ๑ นักเรียน ครู และห้องเรียน"].rows
+    }
+    assert people["อนุบาลนครเขลางค์ดอยแก้ว"] == ["เมืองลำปาง", "อ.๒-ป.๖", "๓๐๖", "๑๘", "๑๒", "๑๐ มิ.ย. ๒๕๖๗"]
+    held = {row[0].text: [cell.text for cell in row[1:]] for row in tables["สพป.ลำปาง เขต ๑ ที่ดินและอาคาร"].rows}
+    assert held["อนุบาลนครเขลางค์ดอยแก้ว"] == ["๑๒-๒-๕๐", "๓", "๒๕๓๕", "๐"]
+    links = tables["สพป.ลำปาง เขต ๑ โรงเรียนเครือข่าย"]
+    assert {row[5].text for row in links.rows} == {"ใช่", "ไม่ใช่", "-"}
+    assert "๔.๘๐" in {row[4].text for row in links.rows}
+    assert ("network", "1052990201:1052990001") in {(one.kind, one.key) for one in links.sources}
+    assert "เขตตรวจราชการที่ ๑๕" in whole.cover.lines
+    assert any(text.startswith("ทะเบียนยังไม่มีข้อมูล: ") for text in texts(whole))
+
+
 def test_a_channel_for_each_group_of_one_meeting() -> None:
     day = date(2024, 2, 5)
     told = Activity(
@@ -86,7 +213,7 @@ def test_money_stands_with_words_labels_and_letter() -> None:
         letter=LETTER,
     )
     assert narrating.money(told, OFFICE).sentence.startswith(
-        f"{OFFICE} ได้รับจัดสรรงบประมาณจากสพฐ. แผนงานยุทธศาสตร์ โครงการเดิม เพื่อบริหารโครงการ จำนวน 20,000 บาท (สองหมื่นบาทถ้วน) (หนังสือ"
+        f"{OFFICE} ได้รับจัดสรรงบประมาณจาก สพฐ. แผนงานยุทธศาสตร์ โครงการเดิม เพื่อบริหารโครงการ จำนวน 20,000 บาท (สองหมื่นบาทถ้วน) (หนังสือ"
     )
     assert "จำนวน" not in narrating.money(Money("passed_on", None, (Party("โรงเรียน"),)), OFFICE).sentence
 
@@ -126,7 +253,9 @@ def test_a_committee_cites_its_order_and_a_report_its_days() -> None:
         narrating.committee(Committee("คณะกรรมการ", "วางแผน", order)) == f"แต่งตั้งคณะกรรมการ เพื่อวางแผน ({order.cited()})"
     )
     told = Submission("แผน", "สพฐ.", date(2024, 5, 10), date(2024, 5, 9))
-    assert narrating.submission(told) == "แผน ส่งถึงสพฐ. กำหนดส่งภายในวันที่ 10 พฤษภาคม 2567 ส่งแล้วเมื่อวันพฤหัสบดีที่ 9 พฤษภาคม 2567"
+    assert (
+        narrating.submission(told) == "แผน ส่งถึง สพฐ. กำหนดส่งภายในวันที่ 10 พฤษภาคม 2567 ส่งแล้วเมื่อวันพฤหัสบดีที่ 9 พฤษภาคม 2567"
+    )
 
 
 @pytest.fixture
@@ -179,9 +308,10 @@ def test_what_an_office_owes_is_said_where_it_lacks_and_in_a_list(world: Mapping
         office.code: [one.kind for one in lacking]
         for office, lacking in owed_by(basis_of(province, inspection), shipped_form())
     }
-    assert owed["520003"] == ["situation", "results"]
-    assert owed["520001"] == ["situation", "results", "difficulties"]
+    by_nobody = ["success", "recommendations", "practices"]
+    assert owed["520003"] == ["situation", "results", *by_nobody]
+    assert owed["520001"] == ["situation", "results", "difficulties", *by_nobody]
     document = write_report(province=province, inspection=inspection, by=actor).document
-    assert "ยังไม่ได้รับข้อมูลการดำเนินงานจากสพป.ลำปาง เขต ๑" in words(document)
+    assert "ยังไม่ได้รับข้อมูลการดำเนินงานจาก สพป.ลำปาง เขต ๑" in words(document)
     listed = [b.items for b in document.blocks if isinstance(b, ItemList) and "การวิเคราะห์สถานการณ์" in b.items[0]]
     assert len(listed[0]) == 4

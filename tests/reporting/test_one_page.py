@@ -71,6 +71,26 @@ def test_the_page_says_what_improved_and_names_the_three_weakest(
     assert any(isinstance(block, Chart) and block.sources for block in page.blocks)
 
 
+def test_of_equally_weak_indicators_those_low_in_more_schools_come_first_and_others_are_counted(
+    world: Mapping[str, Round], actor: User, framework: Framework
+) -> None:
+    first, second, third = (one.id for one in framework.indicators[:3])
+    levels = dict.fromkeys(framework.by_id, 3)
+    rate(world["2567/2"], JAEHOM, levels | {third: 2}, actor)
+    rate(world["2567/2"], WANGNUEA, levels | {third: 4, second: 3, first: 3}, actor)
+    page = write(actor).summary
+    rows = tables(page)["ตัวชี้วัดที่ต้องเร่งพัฒนาสามอันดับแรก"]
+    titles = [framework.by_id[one].title for one in (third, first, second)]
+    assert [row[0].split(" ", 1)[1] for row in rows] == titles
+    assert any("มีอีก ๗๑ ตัวชี้วัดที่ค่าเท่ากับอันดับสุดท้าย" in text for text in texts(page))
+
+
+def test_every_block_of_the_page_knows_its_records(world: Mapping[str, Round], actor: User) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    blocks = [block for block in write(actor).summary.blocks if isinstance(block, Paragraph | Table | Chart)]
+    assert [block for block in blocks if not block.sources] == []
+
+
 def test_without_an_earlier_round_the_page_says_so(world: Mapping[str, Round], actor: User) -> None:
     verify(world["2567/2"], JAEHOM, 3, actor)
     said = "\n".join(texts(write(actor).summary))
@@ -101,7 +121,8 @@ def test_what_is_asked_names_whom_and_stays_one_page(world: Mapping[str, Round],
         by=actor,
     )
     wishes = tables(write(actor).summary)["สิ่งที่ขอและผู้ที่เกี่ยวข้อง"]
-    assert ["สำนักงาน ก.ค.ศ.", "อัตรากำลังที่ขาด: ครูภาษาไทย ๒ คน, ครูดนตรี ๑ คน", "สพป.ลำปาง เขต ๓"] in wishes
+    lacking = f"อัตรากำลังที่ขาด: ครูภาษาไทย ๒ คน, ครูดนตรี ๑ คน ({asked})"
+    assert ["ไม่ได้ระบุ", lacking, "สพป.ลำปาง เขต ๓"] in wishes  # nobody is guessed from the words of the request
     assert any(row[1].startswith("ตรวจสอบผลของโรงเรียนที่เหลือ") for row in wishes)
 
 

@@ -57,14 +57,19 @@ def has_contents(document: Document) -> bool:
 def kept(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Each block, and whether it must end on the page where the next begins.
 
-    That is what leads to a list, table or chart, a title, and a note under a heading that something follows.
+    That is what leads to a list, table or chart, a title, a note under a heading that something follows, and what a
+    signature stands under (of a list its last item).
     """
     before: Block | None = None
     for block, after in zip_longest(blocks, blocks[1:]):
-        leads = isinstance(block, Paragraph) and (
-            block.style == "title"
-            or isinstance(after, ItemList | Table | Chart)
-            or (block.style == "note" and isinstance(before, Heading) and isinstance(after, Paragraph))
+        signed = isinstance(after, Paragraph) and after.style == "signature"
+        leads = (signed and isinstance(block, Paragraph | ItemList)) or (
+            isinstance(block, Paragraph)
+            and (
+                block.style == "title"
+                or isinstance(after, ItemList | Table | Chart)
+                or (block.style == "note" and isinstance(before, Heading) and isinstance(after, Paragraph))
+            )
         )
         yield block, leads
         before = block

@@ -13,8 +13,9 @@ from khunnaphap.core.summary import Summary
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.organisations.models import AreaOffice
 
-from .colour_groups import coloured, spans
-from .offices import source
+from . import register_tables
+from .charts import assessed
+from .colour_groups import coloured, coloured_by, schools_behind, spans
 from .queries import Basis, Verified, told_for
 from .readiness import summary_of
 from .report_forms import ReportForm
@@ -22,33 +23,40 @@ from .report_forms import ReportForm
 
 def section(basis: Basis, form: ReportForm, framework: Framework) -> list[Block]:
     """All appendices; an office that spans provinces shows the whole office and this province's part."""
-    letters = iter("ขคงจฉชซญ")
+    letters = iter("ขคงจฉชซญฎฐดตถทธนบปผพภมยรลวศส")
     blocks: list[Block] = [
         Heading(1, f"ภาคผนวก {next(letters)} จำนวนโรงเรียนในแต่ละระดับ จังหวัด{basis.province.name}"),
-        Paragraph(f"นับเฉพาะโรงเรียนที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน"),
+        Paragraph(
+            f"นับเฉพาะโรงเรียนที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน",
+            sources=assessed(basis.verified) or schools_behind(basis.schools),
+        ),
     ]
     for component in framework.components:
         caption = f"{component.title} จังหวัด{basis.province.name}"
-        blocks.append(_levels(framework, component, caption, basis.verified, None))
+        sources = assessed(basis.verified) or schools_behind(basis.schools)
+        blocks.append(_levels(framework, component, caption, basis.verified, None, sources))
     for office in (office for office in basis.offices if spans(basis, office)):
         blocks += _spanning(basis, framework, office, next(letters))
     blocks += _schools(basis, framework, next(letters))
+    blocks += register_tables.section(basis, next(letters))
     blocks += _suppliers(basis, form, next(letters))
     return blocks
 
 
 def _spanning(basis: Basis, framework: Framework, office: AreaOffice, letter: str) -> list[Block]:
     part, whole = basis.of_office(office), basis.whole_office(office)
+    sources = assessed(whole)
     blocks: list[Block] = [
         Heading(1, f"ภาคผนวก {letter} จำนวนโรงเรียนในแต่ละระดับ {office.name}"),
         Paragraph(
             f"{office.name} มีโรงเรียนคุณภาพที่ตรวจสอบแล้ว {len(whole)} โรงเรียน อยู่ในจังหวัด{basis.province.name} {len(part)} โรงเรียน "
-            f"ตัวเลขแรกในแต่ละช่องคือทั้งเขต ตัวเลขในวงเล็บคือเฉพาะจังหวัด{basis.province.name}"
+            f"ตัวเลขแรกในแต่ละช่องคือทั้งเขต ตัวเลขในวงเล็บคือเฉพาะจังหวัด{basis.province.name}",
+            sources=sources,
         ),
     ]
     for component in framework.components:
         caption = f"{component.title} {office.name} ทั้งเขต (เฉพาะจังหวัด{basis.province.name})"
-        blocks.append(_levels(framework, component, caption, whole, part))
+        blocks.append(_levels(framework, component, caption, whole, part, sources))
     return blocks
 
 
@@ -58,6 +66,7 @@ def _levels(
     caption: str,
     schools: Sequence[Verified],
     part: Sequence[Verified] | None,
+    sources: tuple[Source, ...],
 ) -> Table:
     columns = (
         Column("ตัวชี้วัด", 8),
@@ -65,7 +74,7 @@ def _levels(
         Column("ไม่เกี่ยวข้อง", 3, "centre"),
     )
     rows = tuple(_level_row(indicator, schools, part) for indicator in component.indicators)
-    return Table(caption, columns, rows)
+    return Table(caption, columns, rows, sources)
 
 
 def _level_row(indicator: Indicator, schools: Sequence[Verified], part: Sequence[Verified] | None) -> tuple[Cell, ...]:
@@ -85,7 +94,8 @@ def _numbers(summary: Summary) -> list[int]:
 def _schools(basis: Basis, framework: Framework, letter: str) -> list[Block]:
     blocks: list[Block] = [Heading(1, f"ภาคผนวก {letter} ผลการจัดกลุ่มรายโรงเรียน")]
     columns = (
-        Column("โรงเรียน", 13),
+        Column("โรงเรียน", 12),
+        Column("อำเภอ", 8),
         Column("รอบ", 6, "centre"),
         Column("กลุ่มสี", 6),
         Column("รวม", 5, "right"),
@@ -95,9 +105,11 @@ def _schools(basis: Basis, framework: Framework, letter: str) -> list[Block]:
         for label, schools in _parts(basis, office):
             if schools:
                 rows = tuple(_school_row(item, framework) for item in schools)
-                blocks.append(Table(f"{office.name} {label}".strip(), columns, rows))
+                blocks.append(Table(f"{office.name} {label}".strip(), columns, rows, coloured_by(schools)))
     names = " ".join(f"ด้านที่ {component.label} {component.title}" for component in framework.components)
-    blocks.append(Paragraph(f"คะแนนเป็นร้อยละ แสดงทศนิยมสองตำแหน่งโดยตัดเศษ {names}", style="note"))
+    sources = tuple(Source("component", f"{framework.code}:{component.label}") for component in framework.components)
+    text = f"คะแนนเป็นร้อยละ แสดงทศนิยมสองตำแหน่งโดยตัดเศษ {names}"
+    blocks.append(Paragraph(text, style="note", sources=sources))
     return blocks
 
 
@@ -116,6 +128,7 @@ def _school_row(item: Verified, framework: Framework) -> tuple[Cell, ...]:
     parts = (score.components.get(component.label) for component in framework.components)
     return (
         Cell(item.school.name),
+        Cell(item.school.district.name),
         Cell(str(item.round.name)),
         coloured(framework, band.colour if band else ""),
         Cell("-" if score.total is None else shown(score.total)),
@@ -136,9 +149,10 @@ def _suppliers(basis: Basis, form: ReportForm, letter: str) -> list[Block]:
                 Cell("\n".join(told) or "ยังไม่มี"),
             )
         )
+    accounts = [one for office in basis.offices for one in basis.silent(office)]
     return [
         Heading(1, f"ภาคผนวก {letter} แหล่งข้อมูล"),
-        Table("ส่วนของรายงานและผู้ให้ข้อมูล", columns, tuple(rows)),
+        Table("ส่วนของรายงานและผู้ให้ข้อมูล", columns, tuple(rows), (Source("form", form.code), *accounts)),
         *_letters(basis),
     ]
 
@@ -147,11 +161,11 @@ def _letters(basis: Basis) -> list[Block]:
     cited: dict[Letter, list[str]] = {}
     sources: dict[Source, None] = {}
     for office in basis.offices:
-        for part, place, letter in cited_letters(basis.accounts[office.pk]):
+        for part, at, _, letter in cited_letters(basis.accounts[office.pk]):
             offices = cited.setdefault(letter, [])
             if office.name not in offices:
                 offices.append(office.name)
-            sources |= dict.fromkeys(source(office, basis.inspection.year, part, place + 1))
+            sources |= dict.fromkeys(basis.told_in(office, part, at))
     if not cited:
         return []
     columns = (Column("ที่", 1, "centre"), Column("ลงวันที่", 4), Column("หนังสือ คำสั่ง และประกาศ", 11), Column("อ้างโดย", 4))

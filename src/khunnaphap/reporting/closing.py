@@ -8,7 +8,8 @@ from itertools import count
 from khunnaphap.core.document import Block, Cell, Column, ItemList, Paragraph, Source, Table
 from khunnaphap.core.programme import GoodPractice, StatementKind
 
-from .offices import owed, source
+from .offices import owed
+from .phrasing import after
 from .queries import Basis
 
 
@@ -31,28 +32,31 @@ def _statements(basis: Basis, kind: StatementKind, what: str) -> list[Block]:
     blocks: list[Block] = []
     for office in basis.offices:
         told = basis.accounts[office.pk].statements
-        found = [(place, one) for place, one in enumerate(told, 1) if one.kind == kind]
-        for place, one in found:
-            blocks.append(
-                Paragraph(
-                    one.text, lead=f"{office.name}:", sources=source(office, basis.inspection.year, "statements", place)
-                )
-            )
+        found = [(at, one) for at, one in enumerate(told) if one.kind == kind]
+        for at, one in found:
+            sources = basis.told_in(office, "statements", at)
+            blocks.append(Paragraph(one.text, lead=f"{office.name}:", sources=sources))
         if not found:
-            blocks.append(owed(office, what))
+            blocks.append(owed(basis, office, what))
     return blocks
 
 
 def _one_list(basis: Basis, kind: StatementKind) -> list[Block]:
     said: dict[str, list[Source]] = {}
     for office in basis.offices:
-        for place, one in enumerate(basis.accounts[office.pk].statements, 1):
+        for at, one in enumerate(basis.accounts[office.pk].statements):
             if one.kind == kind:
-                text = f"{one.text} (เสนอต่อ{one.to})" if one.to else one.text
-                said.setdefault(text, []).extend(source(office, basis.inspection.year, "statements", place))
+                text = f"{one.text} ({after('เสนอต่อ', one.to)})" if one.to else one.text
+                said.setdefault(text, []).extend(basis.told_in(office, "statements", at))
     if not said:
-        return [Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขต)", style="note")]
+        return [_nobody(basis, "statements")]
     return [ItemList(tuple(said), ordered=True, sources=tuple(one for found in said.values() for one in found))]
+
+
+def _nobody(basis: Basis, part: str) -> Paragraph:
+    """The sentence that stands where no office has told anything."""
+    sources = tuple(one for office in basis.offices for one in basis.silent(office, part))
+    return Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขต)", style="note", sources=sources)
 
 
 def difficulties(basis: Basis) -> list[Block]:
@@ -60,13 +64,13 @@ def difficulties(basis: Basis) -> list[Block]:
     number, result = count(1), count(1)
     rows, sources = [], []
     for office in basis.offices:
-        for place, one in enumerate(basis.accounts[office.pk].difficulties, 1):
-            at = next(number)
+        for at, one in enumerate(basis.accounts[office.pk].difficulties):
+            place = next(number)
             results = "\n".join(f"{next(result)}. {text}" for text in one.results)
-            rows.append((Cell(f"{at}. {one.problem}"), Cell(f"{at}. {one.solution}"), Cell(results)))
-            sources += source(office, basis.inspection.year, "difficulties", place)
+            rows.append((Cell(f"{place}. {one.problem}"), Cell(f"{place}. {one.solution}"), Cell(results)))
+            sources += basis.told_in(office, "difficulties", at)
     if not rows:
-        return [Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขต)", style="note")]
+        return [_nobody(basis, "difficulties")]
     columns = (Column("ปัญหา/อุปสรรค", 4), Column("แนวทางการแก้ไขปัญหา", 4), Column("ผลที่คาดว่าจะได้รับ", 4))
     return [Table("", columns, tuple(rows), tuple(sources))]
 
@@ -75,12 +79,12 @@ def practices(basis: Basis) -> list[Block]:
     """Models of schools and of offices, each with its steps."""
     blocks: list[Block] = []
     for office in basis.offices:
-        for place, one in enumerate(basis.accounts[office.pk].practices, 1):
-            sources = source(office, basis.inspection.year, "practices", place)
+        for at, one in enumerate(basis.accounts[office.pk].practices):
+            sources = basis.told_in(office, "practices", at)
             blocks.append(Paragraph(one.description, lead=_whose(one, office.name), sources=sources))
             if one.steps:
                 blocks.append(ItemList(one.steps, ordered=True, sources=sources))
-    return blocks or [Paragraph("(ไม่มี)", style="note")]
+    return blocks or [_nobody(basis, "practices")]
 
 
 def _whose(practice: GoodPractice, office: str) -> str:

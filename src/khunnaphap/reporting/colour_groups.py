@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from khunnaphap.core.colours import SWATCHES
 from khunnaphap.core.document import Block, Cell, Chart, Column, Heading, Paragraph, Source, Table
 from khunnaphap.core.framework import Framework
-from khunnaphap.organisations.models import AreaOffice
+from khunnaphap.organisations.models import AreaOffice, School
 
 from .queries import Basis, Verified
 
@@ -21,6 +21,16 @@ def spans(basis: Basis, office: AreaOffice) -> bool:
 def label_of(basis: Basis, office: AreaOffice) -> str:
     """The office's name; of one that spans provinces, with the word that only this province's part is meant."""
     return f"{office.name} (เฉพาะจังหวัด{basis.province.name})" if spans(basis, office) else office.name
+
+
+def coloured_by(verified: Iterable[Verified]) -> tuple[Source, ...]:
+    """The classifications behind what is said of schools' colours."""
+    return tuple(Source("classification", f"{item.round}:{item.school.ministry_code}") for item in verified)
+
+
+def schools_behind(schools: Iterable[School]) -> tuple[Source, ...]:
+    """The schools behind what is said of them, where none has a verified round."""
+    return tuple(Source("school", school.ministry_code) for school in schools)
 
 
 def counts(verified: Sequence[Verified]) -> Counter[str]:
@@ -37,7 +47,8 @@ def section(basis: Basis, framework: Framework, number: str, level: int, charts:
         Paragraph(
             f"โรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน จัดกลุ่มได้ดังนี้ {named}"
             if named
-            else f"ยังไม่มีโรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่จัดกลุ่มได้"
+            else f"ยังไม่มีโรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่จัดกลุ่มได้",
+            sources=coloured_by(basis.verified) or schools_behind(basis.schools),
         ),
         _table(basis, framework),
         *charts,
@@ -45,7 +56,8 @@ def section(basis: Basis, framework: Framework, number: str, level: int, charts:
     spanning = [office for office in basis.offices if spans(basis, office)]
     if spanning:
         rows = tuple(_row(f"{office.name} (ทั้งเขต)", basis.whole_office(office), framework) for office in spanning)
-        blocks.append(Table("สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด นับทั้งเขต", _columns(framework), rows))
+        sources = tuple(one for office in spanning for one in coloured_by(basis.whole_office(office)))
+        blocks.append(Table("สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด นับทั้งเขต", _columns(framework), rows, sources))
     for office in basis.offices:
         blocks += _office(basis, framework, office)
     return blocks
@@ -64,7 +76,7 @@ def _table(basis: Basis, framework: Framework) -> Table:
         f"จำนวนโรงเรียนในแต่ละกลุ่มสี จังหวัด{basis.province.name}",
         _columns(framework),
         tuple(rows),
-        sources=tuple(Source("classification", f"{v.round}:{v.school.ministry_code}") for v in basis.verified),
+        sources=coloured_by(basis.verified) or schools_behind(basis.schools),
     )
 
 
@@ -91,15 +103,15 @@ def _office(basis: Basis, framework: Framework, office: AreaOffice) -> list[Bloc
     text = f"ในจังหวัด{basis.province.name} {len(part)} โรงเรียน {_named(framework, counts(part))}".strip()
     if spans(basis, office):
         text += f" ทั้งเขต {len(whole)} โรงเรียน {_named(framework, counts(whole))}".rstrip()
-    blocks: list[Block] = [Paragraph(text, lead=f"{office.name}:")]
+    own = [school for school in basis.schools if school.office_id == office.pk]
+    sources = coloured_by(whole) or schools_behind(own)
+    blocks: list[Block] = [Paragraph(text, lead=f"{office.name}:", sources=sources)]
     for band in framework.bands:
-        names = [
-            f"โรงเรียน{v.school.name}"
-            for v in part
-            if v.classification.band and v.classification.band.colour == band.colour
-        ]
-        if names:
-            blocks.append(Paragraph(f"{' '.join(names)} ({len(names)} โรงเรียน)", lead=f"สี{band.title}:"))
+        found = [v for v in part if v.classification.band and v.classification.band.colour == band.colour]
+        if found:
+            names = " ".join(f"โรงเรียน{v.school.name}" for v in found)
+            text = f"{names} ({len(found)} โรงเรียน)"
+            blocks.append(Paragraph(text, lead=f"สี{band.title}:", sources=coloured_by(found)))
     return blocks
 
 

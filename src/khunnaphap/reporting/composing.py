@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from khunnaphap.core.document import Block, Cover, Document, Heading, ItemList, PageBreak, Paragraph, Source, map_text
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.thai.dates import long_date
-from khunnaphap.core.thai.numerals import thai
+from khunnaphap.core.thai.numerals import official
 from khunnaphap.organisations.models import School
 
 from . import appendices, charts, closing, colour_groups, offices, readiness
@@ -43,6 +43,7 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
     cut_off = basis.inspection.cut_off.astimezone().date()
     cover = (
         *(line.format(**words) for line in form.cover),
+        *([basis.province.region.name] if basis.province.region else []),
         f"นโยบายการตรวจราชการ: {form.policy}",
         f"ประเด็นที่ {form.issue_number} {form.issue}",
         f"ข้อมูล ณ วันที่ {long_date(cut_off)}",
@@ -63,7 +64,7 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
         marks=tuple(marks),
         draft=basis.draft,
     )
-    return map_text(document, thai)
+    return map_text(document, official)
 
 
 def _section(writing: Writing, section: Section, place: int) -> list[Block]:
@@ -102,25 +103,47 @@ def _signature(writing: Writing) -> Paragraph:
 
 def _what_it_rests_on(writing: Writing) -> list[Block]:
     basis = writing.basis
+    behind = charts.assessed(basis.verified) or colour_groups.schools_behind(basis.schools)
     blocks: list[Block] = [
         Heading(1, "ภาคผนวก ก ข้อมูลที่ใช้ในรายงาน"),
         Paragraph(
             f"รายงานฉบับนี้เขียนจากผลการประเมินที่สำนักงานเขตพื้นที่การศึกษาตรวจสอบแล้ว ของโรงเรียนคุณภาพในจังหวัด{basis.province.name} "
             f"จำนวน {len(basis.verified)} โรงเรียน โดยใช้รอบล่าสุดที่ตรวจสอบแล้วของแต่ละโรงเรียนซึ่งปิดรอบภายในวันที่ "
             f"{long_date(basis.inspection.cut_off.astimezone().date())} ตาม{writing.framework.title}",
-            sources=charts.assessed(basis.verified),
+            sources=behind,
         ),
-        Paragraph(writing.form.level_rule_text),
-        ItemList(tuple(_round_lines(basis))),
+        Paragraph(writing.form.level_rule_text, sources=(Source("form", writing.form.code),)),
+        ItemList(tuple(_round_lines(basis)), sources=behind),
+        *_later(basis),
     ]
     blocks += _left_out(basis.unverified, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ จึงไม่นับรวมในรายงาน และรายงานนี้ยังเป็นร่าง")
     blocks += _left_out(basis.excepted, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ ผู้จัดทำรายงานระบุให้ยกเว้น และไม่นับรวมในรายงาน")
     lacking = owed_by(basis, writing.form)
     if lacking:
-        blocks.append(Paragraph("สำนักงานเขตพื้นที่การศึกษาที่ยังต้องส่งข้อมูลประกอบรายงาน ได้แก่"))
-        lines = (f"{office.name}: {', '.join(one.title for one in sections)}" for office, sections in lacking)
-        blocks.append(ItemList(tuple(lines), ordered=True))
+        lines = [f"{office.name}: {', '.join(one.title for one in sections)}" for office, sections in lacking]
+        sources = tuple(one for office, _ in lacking for one in basis.silent(office))
+        blocks += _listed("สำนักงานเขตพื้นที่การศึกษาที่ยังต้องส่งข้อมูลประกอบรายงาน ได้แก่", lines, sources)
     return blocks
+
+
+def _listed(opening: str, lines: Sequence[str], sources: tuple[Source, ...]) -> list[Block]:
+    """An opening and its numbered list; a single thing stands in the sentence itself."""
+    if len(lines) == 1:
+        return [Paragraph(f"{opening} {lines[0]}", sources=sources)]
+    return [Paragraph(opening, sources=sources), ItemList(tuple(lines), ordered=True, sources=sources)]
+
+
+def _later(basis: Basis) -> list[Block]:
+    """How much of the offices' accounts begins after the cut-off, and so is not told."""
+    found = [(office, part, at) for office in basis.offices for part, at in basis.cut[office.pk].later]
+    if not found:
+        return []
+    text = (
+        f"การดำเนินงานของสำนักงานเขตพื้นที่การศึกษาเล่าเฉพาะที่เริ่มภายในวันที่ {long_date(basis.last_day)} และที่ไม่ระบุวันที่ "
+        f"ส่วนที่เริ่มหลังจากนั้น {len(found)} รายการ (ทั้งรายการหรือบางส่วน) ไม่นำมาเล่า"
+    )
+    sources = tuple(one for office, part, at in found for one in basis.handed_over(office, part, at))
+    return [Paragraph(text, sources=sources)]
 
 
 def _round_lines(basis: Basis) -> list[str]:
@@ -133,11 +156,6 @@ def _round_lines(basis: Basis) -> list[str]:
 def _left_out(schools: Sequence[School], sentence: str) -> list[Block]:
     if not schools:
         return []
-    return [
-        Paragraph(f"{sentence} จำนวน {len(schools)} โรงเรียน ได้แก่"),
-        ItemList(
-            tuple(f"โรงเรียน{school.name} {school.office.name}" for school in schools),
-            ordered=True,
-            sources=tuple(Source("school", school.ministry_code) for school in schools),
-        ),
-    ]
+    lines = [f"โรงเรียน{school.name} {school.office.name}" for school in schools]
+    opening = f"{sentence} จำนวน {len(schools)} โรงเรียน ได้แก่"
+    return _listed(opening, lines, colour_groups.schools_behind(schools))

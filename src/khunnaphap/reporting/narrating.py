@@ -21,28 +21,19 @@ from khunnaphap.core.programme import (
 from khunnaphap.core.thai.dates import hours, long_date, month_year, weekday_date
 from khunnaphap.core.thai.money import baht_with_words
 
+from .phrasing import after, done_by, joined, labelled
+
 _CHANNELS = ("ระบบ", "Zoom", "YouTube", "Youtube", "LINE", "Facebook", "Google", "โทรศัพท์", "กลุ่ม", "เพจ", "ออนไลน์")
 
 
 def cited(letters: Sequence[Letter]) -> str:
-    """The letters in brackets as papers cite them, or nothing."""
-    return " ".join(f"({letter.cited()})" for letter in letters)
+    """The letters in one pair of brackets as papers cite them, or nothing."""
+    return f"({_named(letters)})" if letters else ""
 
 
-def joined(*parts: str) -> str:
-    """The parts that say something, with single spaces."""
-    return " ".join(part for part in parts if part)
-
-
-def after(first: str, then: str) -> str:
-    """Two pieces of one Thai phrase: written together, but apart after a name of several words or at a digit or Latin letter."""
-    meets = first[-1:].isascii() or then[:1].isascii() or " " in first
-    return f"{first} {then}" if first and then and meets else first + then
-
-
-def labelled(label: str, text: str) -> str:
-    """The text behind its label, which people may have typed themselves; nothing stays nothing."""
-    return text if not text or text.startswith(label) else after(label, text)
+def _named(letters: Sequence[Letter]) -> str:
+    *others, last = (letter.cited() for letter in letters)
+    return f"{', '.join(others)} และ{last}" if others else last
 
 
 def when(occasion: Occasion) -> str:
@@ -87,32 +78,58 @@ def outlined(items: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
 
 
 def activity(told: Activity, office: str) -> tuple[Told, ...]:
-    """The activity as one paragraph with its sub-points; its sites come first when it was held at several."""
-    one_moment = len({(one.day, one.until, one.begins, one.ends) for one in told.occasions}) <= 1
-    held, sites = "", ""
-    if told.occasions and one_moment:
-        channels = " และ".join(after(f"{one.group}เข้าร่วม" if one.group else "", where(one)) for one in told.occasions)
-        held = joined(when(told.occasions[0]), channels.strip())
-    elif told.occasions:
-        unit = "จุด" if len({one.place for one in told.occasions}) == len(told.occasions) else "ครั้ง"
-        sites = f"จำนวน {len(told.occasions)} {unit} ดังนี้"
+    """The activity as paragraphs with their lists: its sites when it was held at several, then its sub-points.
+
+    What came of it and the letters stand after the last list; a single sub-point stands in the sentence.
+    """
+    opening = joined(done_by(told.organiser or office, told.title), f"ครั้งที่ {told.series}" if told.series else "")
+    purpose, people = labelled("เพื่อ", told.purpose), _people(told)
     items, depths = outlined(told.items)
-    sentence = joined(
-        after(told.organiser or office, told.title),
-        f"ครั้งที่ {told.series}" if told.series else "",
-        held,
-        labelled("เพื่อ", told.purpose),
+    told_sites = _sites(told.occasions)
+    if told_sites is None:
+        return _with_points(joined(opening, _held(told.occasions), purpose, people), items, depths, told)
+    count, sites = told_sites
+    first = Told(joined(opening, purpose, count, "ดังนี้"), sites)
+    if len(items) > 1:
+        return first, *_with_points(joined(people, "มีรายละเอียด"), items, depths, told)
+    closing = joined(people, f"ได้แก่ {items[0]}" if items else "", told.result, cited(told.letters))
+    if closing and closing == cited(told.letters):
+        closing = f"ตาม{_named(told.letters)}"
+    return (first, Told(closing)) if closing else (first,)
+
+
+def _with_points(sentence: str, items: tuple[str, ...], depths: tuple[int, ...], told: Activity) -> tuple[Told, ...]:
+    """A sentence with its sub-points; with several of them, what came of it follows, and the letters with it."""
+    letters = cited(told.letters)
+    if len(items) < 2:
+        return (Told(joined(sentence, f"ได้แก่ {items[0]}" if items else "", told.result, letters)),)
+    if told.result:
+        return Told(joined(sentence, "ดังนี้"), items, depths), Told(joined(told.result, letters))
+    return (Told(joined(sentence, letters, "ดังนี้"), items, depths),)
+
+
+def _held(occasions: Sequence[Occasion]) -> str:
+    """When and where, of what was held at one time."""
+    if not occasions:
+        return ""
+    channels = " และ".join(after(f"{one.group}เข้าร่วม" if one.group else "", where(one)) for one in occasions)
+    return joined(when(occasions[0]), channels.strip())
+
+
+def _sites(occasions: Sequence[Occasion]) -> tuple[str, tuple[str, ...]] | None:
+    """How many sites or times there were, and each of them; ``None`` of what was held at one time."""
+    if len({(one.day, one.until, one.begins, one.ends) for one in occasions}) <= 1:
+        return None
+    unit = "จุด" if len({one.place for one in occasions}) == len(occasions) else "ครั้ง"
+    return f"จำนวน {len(occasions)} {unit}", tuple(joined(where(one), when(one), one.group) for one in occasions)
+
+
+def _people(told: Activity) -> str:
+    return joined(
         f"{after('โดยมี', told.chair)} เป็นประธาน" if told.chair else "",
         f"{after('และมี', told.reporter)} เป็นผู้กล่าวรายงาน" if told.reporter else "",
         f"ผู้เข้าร่วมประกอบด้วย {told.attendance}" if told.attendance else "",
-        told.result,
-        cited(told.letters),
     )
-    if not sites:
-        return (Told(joined(sentence, "ดังนี้" if items else ""), items, depths),)
-    listed = tuple(joined(where(one), when(one), one.group) for one in told.occasions)
-    more = (Told("โดยมีรายละเอียด ดังนี้", items, depths),) if items else ()
-    return (Told(joined(sentence, sites), listed), *more)
 
 
 def proposal(candidates: Sequence[Candidate], office: str, district: Callable[[str], str]) -> Told:
@@ -122,10 +139,13 @@ def proposal(candidates: Sequence[Candidate], office: str, district: Callable[[s
     for one in candidates:
         named = joined(_school(one.school), cited((one.proposed,)) if apart and one.proposed else "")
         by_district.setdefault(district(one.school), []).append(named)
+    opening = f"{after(office, 'เสนอโรงเรียน')}เข้ารับการคัดเลือกจำนวน {len(candidates)} โรงเรียน"
+    if len(candidates) == 1:
+        ((place, (name,)),) = by_district.items()
+        return Told(joined(opening, "คือ", name, f"อำเภอ{place}" if place else "", cited(letters)))
     lines = tuple(
         joined(f"อำเภอ{place} ได้แก่" if place else "", " และ".join(names)) for place, names in by_district.items()
     )
-    opening = f"{after(office, 'เสนอโรงเรียน')}เข้ารับการคัดเลือกจำนวน {len(candidates)} โรงเรียน"
     return Told(joined(opening, cited(letters), "ดังนี้"), lines)
 
 
@@ -140,7 +160,10 @@ def announcement(candidates: Sequence[Candidate], district: Callable[[str], str]
         )
         for one in candidates
     )
-    return Told(joined(f"โรงเรียนที่ได้รับคัดเลือกจำนวน {len(candidates)} โรงเรียน", cited(letters), "ดังนี้"), lines)
+    opening = f"โรงเรียนที่ได้รับคัดเลือกจำนวน {len(candidates)} โรงเรียน"
+    if len(lines) == 1:
+        return Told(joined(opening, "คือ", lines[0], cited(letters)))
+    return Told(joined(opening, cited(letters), "ดังนี้"), lines)
 
 
 def _shared(letters: Sequence[Letter | None]) -> tuple[tuple[Letter, ...], bool]:
@@ -157,7 +180,7 @@ def _school(name: str) -> str:
 
 def committee(told: Committee) -> str:
     """A committee, its task and its order."""
-    return joined(f"แต่งตั้ง{told.name}", labelled("เพื่อ", told.task), cited((told.order,) if told.order else ()))
+    return joined(labelled("แต่งตั้ง", told.name), labelled("เพื่อ", told.task), cited((told.order,) if told.order else ()))
 
 
 def money(told: Money, office: str) -> Told:
@@ -167,7 +190,7 @@ def money(told: Money, office: str) -> Told:
     joint = "จาก" if received else "ให้แก่"
     alone = told.parties[0].name if len(told.parties) == 1 else ""
     sentence = joined(
-        after(office, verb) + (joint + alone if alone else ""),
+        after(office, verb) + (after(joint, alone) if alone else ""),
         labelled("แผนงาน", told.plan),
         labelled("โครงการ", told.project),
         labelled("กิจกรรมหลัก", told.main_activity),
@@ -191,7 +214,7 @@ def submission(told: Submission) -> str:
     """A plan or report, to whom, when."""
     return joined(
         told.title,
-        f"ส่งถึง{told.to}" if told.to else "",
+        labelled("ส่งถึง", told.to),
         _due(told),
         f"ส่งแล้วเมื่อ{weekday_date(told.sent)}" if told.sent else "",
         cited((told.letter,) if told.letter else ()),
@@ -206,7 +229,7 @@ def _due(told: Submission) -> str:
 
 def support(told: Support) -> str:
     """Who gave what to whom."""
-    return joined(f"{told.giver}สนับสนุน{told.what}", f"แก่{_school(told.school)}" if told.school else "")
+    return joined(told.giver, labelled("สนับสนุน", told.what), f"แก่{_school(told.school)}" if told.school else "")
 
 
 def staffing(told: StaffingGap) -> str:

@@ -9,10 +9,12 @@ from itertools import groupby
 from khunnaphap.core.document import Block, Heading, ItemList, Paragraph, Source
 from khunnaphap.core.programme import OfficeYear
 from khunnaphap.core.sequence import Entry, Kind, sequence, unplaced
+from khunnaphap.core.thai.dates import long_date
 from khunnaphap.organisations.models import AreaOffice
 
 from . import narrating
 from .narrating import Told
+from .phrasing import after
 from .queries import Basis
 
 
@@ -22,18 +24,24 @@ def section(basis: Basis, number: str, level: int) -> list[Block]:
     for place, office in enumerate(basis.offices, 1):
         blocks.append(Heading(level, office.full_name, f"{number}.{place})"))
         teller = _Teller(basis, office, basis.accounts[office.pk])
-        blocks += list(teller.blocks()) or [owed(office, "การดำเนินงาน")]
+        blocks += list(teller.blocks()) or [_nothing(basis, office)]
     return blocks
 
 
-def owed(office: AreaOffice, what: str) -> Paragraph:
+def owed(basis: Basis, office: AreaOffice, what: str) -> Paragraph:
     """The sentence that stands where an office has not told its part yet."""
-    return Paragraph(f"(ยังไม่ได้รับข้อมูล{what}จาก{office.name})", style="note")
+    text = f"(ยังไม่ได้รับข้อมูล{what}{after('จาก', office.name)})"
+    return Paragraph(text, style="note", sources=basis.silent(office))
 
 
-def source(office: AreaOffice, year: int, part: str, *places: int) -> tuple[Source, ...]:
-    """The records behind a sentence of an office's account; ``places`` from 1."""
-    return tuple(Source("account", f"{year}:{office.code}:{part}:{place}") for place in places)
+def _nothing(basis: Basis, office: AreaOffice) -> Paragraph:
+    """The sentence of an office that has told nothing, or nothing that it did by the cut-off."""
+    later = basis.cut[office.pk].later
+    if not later:
+        return owed(basis, office, "การดำเนินงาน")
+    sources = tuple(one for part, at in later for one in basis.handed_over(office, part, at))
+    text = f"(การดำเนินงาน{after('ที่', office.name)} แจ้ง เริ่มหลังวันที่ {long_date(basis.last_day)} ทั้งหมด)"
+    return Paragraph(text, style="note", sources=sources)
 
 
 @dataclass(frozen=True)
@@ -67,9 +75,11 @@ class _Teller:
 
     def _sequence(self) -> Iterable[Block]:
         """The sequence in the office's own order, numbered through under each of its own steps; one place, one number."""
-        for step, entries in groupby(sequence(self.told), key=lambda entry: entry.step):
+        for step, found in groupby(sequence(self.told), key=lambda entry: entry.step):
+            entries = list(found)
             if step:
-                yield Paragraph(step, style="title")
+                sources = (one for entry in entries for one in self._sources(entry.part, entry.places))
+                yield Paragraph(step, style="title", sources=tuple(sources))
             for place, (_, together) in enumerate(groupby(entries, key=lambda entry: entry.number), 1):
                 lead = f"({place})"
                 for entry in together:
@@ -94,7 +104,7 @@ class _Teller:
             case "announcement":
                 return (narrating.announcement([self.told.candidates[at] for at in entry.places], self._district),)
             case "committees":
-                return (Told(narrating.after(name, narrating.committee(self.told.committees[first]))),)
+                return (Told(after(name, narrating.committee(self.told.committees[first]))),)
             case "money":
                 return (narrating.money(self.told.money[first], name),)
             case "submissions":
@@ -116,11 +126,11 @@ class _Teller:
         if len(places) == 1:
             yield Paragraph(say(places[0]), sources=self._sources(part, places))
         elif places:
-            yield Paragraph(f"{title} ดังนี้")
+            yield Paragraph(f"{title} ดังนี้", sources=self._sources(part, places))
             yield ItemList(tuple(map(say, places)), ordered=True, sources=self._sources(part, places))
 
     def _district(self, school: str) -> str:
         return self.basis.districts.get((self.office.pk, school), "")
 
     def _sources(self, part: str, places: Sequence[int]) -> tuple[Source, ...]:
-        return source(self.office, self.basis.inspection.year, part, *(at + 1 for at in places))
+        return self.basis.told_in(self.office, part, *places)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +12,11 @@ from khunnaphap.core.document import Block, Cell, Column, Cover, Document, Headi
 from khunnaphap.core.framework import Framework, Indicator
 from khunnaphap.core.measures import shown
 from khunnaphap.core.thai.dates import long_date
-from khunnaphap.core.thai.numerals import thai
+from khunnaphap.core.thai.numerals import official
 
 from . import charts
+from .colour_groups import schools_behind
 from .composing import Writing
-from .offices import source
 from .queries import Verified, owed_by
 from .readiness import summary_of
 
@@ -49,7 +48,7 @@ def one_page(writing: Writing, marks: Sequence[str], asked: int = MOST_ASKED) ->
         contents=False,
         compact=True,
     )
-    return map_text(document, thai)
+    return map_text(document, official)
 
 
 def _opening(writing: Writing) -> Paragraph:
@@ -60,13 +59,18 @@ def _opening(writing: Writing) -> Paragraph:
         f"ข้อมูล ณ วันที่ {long_date(basis.inspection.cut_off.astimezone().date())} "
         f"โรงเรียนคุณภาพที่ตรวจสอบแล้ว {len(basis.verified)} จาก {whole} โรงเรียน"
     )
-    return Paragraph(text, lead="นโยบาย:", style="note", sources=charts.assessed(basis.verified))
+    return Paragraph(text, lead="นโยบาย:", style="note", sources=_behind(writing))
+
+
+def _behind(writing: Writing) -> tuple[Source, ...]:
+    """The assessments behind the page; the schools while none is verified."""
+    return charts.assessed(writing.basis.verified) or schools_behind(writing.basis.schools)
 
 
 def _colours(writing: Writing) -> list[Block]:
     heading = Heading(2, "จำนวนโรงเรียนในแต่ละกลุ่มสี จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "1.")
     if not writing.basis.verified:
-        return [heading, Paragraph("ยังไม่มีโรงเรียนที่ตรวจสอบแล้ว", style="note")]
+        return [heading, Paragraph("ยังไม่มีโรงเรียนที่ตรวจสอบแล้ว", style="note", sources=_behind(writing))]
     return [heading, charts.colours(writing.basis, writing.framework, "")]
 
 
@@ -82,7 +86,7 @@ def _improved(writing: Writing) -> list[Block]:
     heading = Heading(2, "สิ่งที่ดีขึ้นจากรอบก่อน", "2.")
     if not same:
         text = "ยังไม่มีโรงเรียนที่มีผลตรวจสอบแล้วสองรอบด้วยเกณฑ์เดียวกันให้เปรียบเทียบ"
-        return [heading, Paragraph(text, style="note")]
+        return [heading, Paragraph(text, style="note", sources=_behind(writing))]
     before, now = [pair[0] for pair in same], [pair[1] for pair in same]
     text = f"{_moves(framework, same)} {_components(framework, before, now)} {_indicators(framework, same)}".strip()
     return [heading, Paragraph(text, style="note", sources=charts.assessed((*before, *now)))]
@@ -123,7 +127,7 @@ def _indicators(framework: Framework, pairs: Sequence[tuple[Verified, Verified]]
 
 
 def _weakest(writing: Writing) -> list[Block]:
-    """The indicators whose mean level is lowest; of equal ones those that come first in the framework."""
+    """The indicators whose mean level is lowest; of equal ones those with more schools at low levels, then in order."""
     basis, framework = writing.basis, writing.framework
     found: list[tuple[Fraction, Indicator, tuple[int, ...]]] = []
     for indicator in framework.indicators:
@@ -131,9 +135,11 @@ def _weakest(writing: Writing) -> list[Block]:
         if summary.rated:
             levels = sum(number * count for number, count in enumerate(summary.by_level, 1))
             found.append((Fraction(levels, summary.rated), indicator, summary.by_level))
-    weakest = sorted(found, key=lambda one: one[0])[:WEAKEST]
+    ranked = sorted(found, key=_strength)
+    weakest = ranked[:WEAKEST]
     if not weakest:
         return []
+    equal = sum(_strength(one) == _strength(weakest[-1]) for one in ranked[WEAKEST:])
     low = framework.level_names[:2]
     columns = (
         Column("ตัวชี้วัด", 10), Column("ระดับเฉลี่ย", 3, "centre"), Column(f"โรงเรียนในระดับ{low[0]}และ{low[-1]}", 5, "centre"),
@@ -146,7 +152,19 @@ def _weakest(writing: Writing) -> list[Block]:
         )
         for mean, indicator, by_level in weakest
     )
-    return [Heading(2, "ตัวชี้วัดที่ต้องเร่งพัฒนาสามอันดับแรก", "3."), Table("", columns, rows, charts.assessed(basis.verified))]
+    blocks: list[Block] = [
+        Heading(2, "ตัวชี้วัดที่ต้องเร่งพัฒนาสามอันดับแรก", "3."),
+        Table("", columns, rows, charts.assessed(basis.verified)),
+    ]
+    if equal:
+        text = f"มีอีก {equal} ตัวชี้วัดที่ค่าเท่ากับอันดับสุดท้ายในตาราง ซึ่งเรียงตามลำดับข้อของเกณฑ์"
+        blocks.append(Paragraph(text, style="note", sources=charts.assessed(basis.verified)))
+    return blocks
+
+
+def _strength(one: tuple[Fraction, Indicator, tuple[int, ...]]) -> tuple[Fraction, int]:
+    """The mean level, then fewer schools at the two lowest levels."""
+    return one[0], -sum(one[2][:2])
 
 
 @dataclass(frozen=True)
@@ -171,7 +189,9 @@ def _asked(writing: Writing, most: int) -> list[Block]:
     if named:
         blocks.append(Table("", columns, rows, sources))
     if len(wishes) > most:
-        blocks.append(Paragraph(f"และอีก {len(wishes) - most} เรื่อง ดูในรายงานฉบับเต็ม", style="note"))
+        sources = tuple(one for wish in wishes[most:] for one in wish.sources)
+        text = f"และอีก {len(wishes) - most} เรื่อง ดูในรายงานฉบับเต็ม"
+        blocks.append(Paragraph(text, style="note", sources=sources))
     return blocks
 
 
@@ -181,18 +201,17 @@ def _wishes(writing: Writing) -> list[_Wish]:
     wishes: list[_Wish] = []
     for office in basis.offices:
         told = basis.accounts[office.pk]
-        for place, one in enumerate(told.statements, 1):
+        for at, one in enumerate(told.statements):
             if one.kind == "recommendation":
-                sources = source(office, basis.inspection.year, "statements", place)
+                sources = basis.told_in(office, "statements", at)
                 wishes.append(_Wish(one.to or "ไม่ได้ระบุ", one.text, office.name, sources))
         posts: dict[str, list[int]] = {}
         for place, gap in enumerate(told.staffing):
             posts.setdefault(gap.asked, []).append(place)
         for asked, places in posts.items():
-            whom = re.search(r"จาก(\S.*)", asked)
             named = ", ".join(f"{told.staffing[at].post} {told.staffing[at].number} คน" for at in places)
-            sources = source(office, basis.inspection.year, "staffing", *(at + 1 for at in places))
-            wishes.append(_Wish(whom[1] if whom else "ไม่ได้ระบุ", f"อัตรากำลังที่ขาด: {named}", office.name, sources))
+            what = f"อัตรากำลังที่ขาด: {named}" + (f" ({asked})" if asked else "")
+            wishes.append(_Wish("ไม่ได้ระบุ", what, office.name, basis.told_in(office, "staffing", *places)))
     return wishes + _owed(writing, province)
 
 
@@ -206,5 +225,5 @@ def _owed(writing: Writing, province: str) -> list[_Wish]:
             wishes.append(_Wish(office.name, f"ตรวจสอบผลของโรงเรียนที่เหลือ {len(left)} โรงเรียน", province, sources))
     for office, sections in owed_by(basis, writing.form):
         what = f"ส่งข้อมูลประกอบรายงาน: {', '.join(section.title for section in sections)}"
-        wishes.append(_Wish(office.name, what, province, ()))
+        wishes.append(_Wish(office.name, what, province, basis.silent(office)))
     return wishes

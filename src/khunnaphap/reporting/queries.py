@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -12,6 +13,8 @@ from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import Standing, each_standing
 from khunnaphap.core.account_checks import named_schools, with_names
 from khunnaphap.core.colours import Classification
+from khunnaphap.core.cut_off import Until, until
+from khunnaphap.core.document import Source
 from khunnaphap.core.known_schools import Named
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.programme import OfficeYear
@@ -22,6 +25,7 @@ from khunnaphap.organisations.models import AreaOffice, Province, School
 from khunnaphap.programme.models import Inspection
 from khunnaphap.programme.queries import account_of, known_schools
 
+from .register_facts import RegisterFacts, register_facts
 from .report_forms import ReportForm, Section
 
 
@@ -55,6 +59,10 @@ class Basis:
     earlier: Mapping[str, Verified]
     """The verified round before the latest, of the schools that have one, by ministry code."""
     accounts: Mapping[int, OfficeYear]
+    """What each office had done by the cut-off, by the office's id; all that it told is ``handed_in``."""
+    handed_in: Mapping[int, OfficeYear]
+    cut: Mapping[int, Until]
+    register: RegisterFacts
     districts: Mapping[tuple[int, str], str]
     """The district of each school that an office's account may name, by the office's id and the school's name."""
 
@@ -62,6 +70,29 @@ class Basis:
     def draft(self) -> bool:
         """True while an unverified school is left that the officer has not named as an exception."""
         return bool(self.unverified)
+
+    @property
+    def last_day(self) -> date:
+        """The day of the cut-off."""
+        return self.inspection.cut_off.astimezone().date()
+
+    @property
+    def schools(self) -> tuple[School, ...]:
+        """The province's schools of the rounds, verified or not, in Thai order."""
+        found = [*(item.school for item in self.verified), *self.unverified, *self.excepted]
+        return tuple(in_thai_order(found, lambda school: school.name))
+
+    def told_in(self, office: AreaOffice, part: str, *ats: int) -> tuple[Source, ...]:
+        """The records behind values of an office's account, by their places (from 0) in what is told of it."""
+        return self.handed_over(office, part, *(self.cut[office.pk].places[part][at] for at in ats))
+
+    def handed_over(self, office: AreaOffice, part: str, *ats: int) -> tuple[Source, ...]:
+        """The records behind values of an office's account, by their places (from 0) in all that it handed in."""
+        return tuple(Source("account", f"{self.inspection.year}:{office.code}:{part}:{at + 1}") for at in ats)
+
+    def silent(self, office: AreaOffice, part: str = "") -> tuple[Source, ...]:
+        """What the word rests on that an office has not told a part of its account: the account itself."""
+        return (Source("account", ":".join(filter(None, (str(self.inspection.year), office.code, part)))),)
 
     def of_office(self, office: AreaOffice) -> tuple[Verified, ...]:
         """The province's verified schools of an office."""
@@ -117,6 +148,7 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
     excepted = _exceptions(exceptions, here - latest.keys(), seen)
     left = [seen[code] for code in here - latest.keys() if seen[code] not in excepted]
     found = in_thai_order(latest.values(), lambda item: item.school.name)
+    last = inspection.cut_off.astimezone().date()
     counted_in = tuple(
         sorted({school.office for code, school in seen.items() if code in here}, key=lambda o: (o.level, o.code))
     )
@@ -124,7 +156,8 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         province=province,
         inspection=inspection,
         offices=counted_in,
-        **_accounts(counted_in, inspection.year),
+        **_accounts(counted_in, inspection.year, last),
+        register=register_facts([seen[code] for code in here], last),
         verified=tuple(item for item in found if item.school.ministry_code in here),
         elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
         unverified=tuple(in_thai_order(left, lambda school: school.name)),
@@ -134,18 +167,20 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
     )
 
 
-def _accounts(offices: Sequence[AreaOffice], year: int) -> dict[str, Any]:
-    """Each office's account, its schools under the register's names, and the districts of the schools."""
+def _accounts(offices: Sequence[AreaOffice], year: int, last: date) -> dict[str, Any]:
+    """Each office's account, its schools under the register's names, also cut off, and the districts of the schools."""
     told = {office.pk: account_of(office.pk, year) for office in offices}
     codes = {text for account in told.values() for text in named_schools(account) if text.isdigit()}
     schools = School.objects.filter(Q(office__in=offices) | Q(ministry_code__in=codes))
-    accounts, districts = {}, {}
+    accounts, cut, districts = {}, {}, {}
     for office in offices:
         known = known_schools(office.code, among=schools)
         accounts[office.pk] = with_names(told[office.pk], known)
+        cut[office.pk] = until(accounts[office.pk], last)
         found = {school: known.find(school) for school in named_schools(accounts[office.pk])}
         districts |= {(office.pk, name): one.district for name, one in found.items() if isinstance(one, Named)}
-    return {"accounts": accounts, "districts": districts}
+    by_then = {key: found.told for key, found in cut.items()}
+    return {"accounts": by_then, "handed_in": accounts, "cut": cut, "districts": districts}
 
 
 def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, School]) -> list[School]:
@@ -160,10 +195,11 @@ def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, Scho
 
 
 def owed_by(basis: Basis, form: ReportForm) -> list[tuple[AreaOffice, list[Section]]]:
-    """What each office still owes: the sections it supplies a part of and has told nothing for."""
+    """What each office still owes: the sections it has told nothing for that need it, or that nobody told anything for."""
     owed = []
+    empty = [one for one in form.sections if not any(told_for(basis, office, one) for office in basis.offices)]
     for office in basis.offices:
-        lacking = [one for one in form.sections if one.needed and not told_for(basis, office, one)]
+        lacking = [one for one in form.sections if (one.needed or one in empty) and not told_for(basis, office, one)]
         if lacking:
             owed.append((office, lacking))
     return owed
@@ -171,7 +207,7 @@ def owed_by(basis: Basis, form: ReportForm) -> list[tuple[AreaOffice, list[Secti
 
 def told_for(basis: Basis, office: AreaOffice, section: Section) -> bool:
     """Whether an office told all that a section asks of it; true where it asks nothing."""
-    told = basis.accounts[office.pk]
+    told = basis.handed_in[office.pk]
     return all(_told(told, part) for part in section.parts)
 
 

@@ -38,7 +38,8 @@ def section(basis: Basis, form: ReportForm, framework: Framework, number: str, l
         blocks.append(Heading(level, component.title, f"{number}.{place})"))
         for order, aspect in enumerate(component.aspects, 1):
             blocks.append(Heading(level + 1, aspect.title, f"{number}.{place}.{order})"))
-            blocks.append(Paragraph(aspect.statement, lead="สิ่งที่เกณฑ์มุ่งหวัง:", style="note"))
+            sources = (Source("aspect", f"{framework.code}:{aspect.id}"),)
+            blocks.append(Paragraph(aspect.statement, lead="สิ่งที่เกณฑ์มุ่งหวัง:", style="note", sources=sources))
             for last, indicator in enumerate(aspect.indicators, 1):
                 blocks += _indicator(basis, form, indicator, f"{number}.{place}.{order}.{last})")
     return blocks
@@ -47,23 +48,26 @@ def section(basis: Basis, form: ReportForm, framework: Framework, number: str, l
 def _indicator(basis: Basis, form: ReportForm, indicator: Indicator, number: str) -> list[Block]:
     lead = f"{number} {indicator.title}:"
     if not form.apart:
-        return [_paragraph(lead, indicator, basis.verified, form)]
+        return [_paragraph(basis, lead, indicator, basis.verified, form)]
     blocks: list[Block] = []
     for level, words in ((AreaOffice.PRIMARY, "ระดับประถมศึกษา"), (AreaOffice.SECONDARY, "ระดับมัธยมศึกษา")):
         chosen = [item for item in basis.verified if item.school.office.level == level]
         if chosen:
-            blocks.append(_paragraph(f"{lead[:-1]} ({words}):", indicator, chosen, form))
+            blocks.append(_paragraph(basis, f"{lead[:-1]} ({words}):", indicator, chosen, form))
     return blocks
 
 
-def _paragraph(lead: str, indicator: Indicator, verified: Sequence[Verified], form: ReportForm) -> Paragraph:
+def _paragraph(
+    basis: Basis, lead: str, indicator: Indicator, verified: Sequence[Verified], form: ReportForm
+) -> Paragraph:
     summary = summary_of(indicator, verified, form.level_rule)
     sources = tuple(
         Source("answer", f"{item.round}:{item.school.ministry_code}:{indicator.id}")
         for item in verified
         if indicator.id in item.classification.ratings
     )
-    return Paragraph(sentence(summary), lead=lead, sources=sources)
+    unanswered = (Source("indicator", f"{basis.newest.edition.code}:{indicator.id}"),)
+    return Paragraph(sentence(summary), lead=lead, sources=sources or unanswered)
 
 
 def sentence(summary: Summary) -> str:

@@ -43,6 +43,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year + 543}"
 
 
+def short_date(day: date) -> str:
+    """26 มิ.ย. 2567, for tables."""
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]} {day.year + 543}"
+
+
 def month_year(day: date) -> str:
     """มิถุนายน 2567: the month of a day."""
     return f"{MONTHS[day.month - 1]} {day.year + 543}"

@@ -106,8 +106,9 @@ class Body:
     def _list(self, block: ItemList) -> Iterator[str]:
         style, number = "ListNumber" if block.ordered else "ListBullet", next(self._list_places)
         depths = block.depths or (0,) * len(block.items)
-        for item, depth in zip(block.items, depths, strict=True):
-            yield paragraph(style, runs(item), self._turn() + Placed(number, depth).properties())
+        for left, item, depth in zip(range(len(depths) - 1, -1, -1), block.items, depths, strict=True):
+            keep = "" if left else self._keep
+            yield paragraph(style, runs(item), keep + self._turn() + Placed(number, depth).properties())
 
     def _table(self, block: Table, *, after_table: bool) -> Iterator[str]:
         if block.caption:

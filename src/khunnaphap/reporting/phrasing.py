@@ -1,0 +1,50 @@
+"""How pieces of a Thai sentence meet: spaces, labels, who does what."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_SHORTENED: Final = re.compile("[ก-ฮะ-๎]{1,6}\\.")
+"""An abbreviation at the beginning: สพป. ดร. อบต."""
+_VERBS: Final = re.compile(
+    "จัด|ประชุม|อบรม|นิเทศ(?!ก์)|ติดตาม|ประเมิน|ส่ง|แจ้ง|ลง|แต่งตั้ง|ตั้ง|ประกาศ|คัด|เลือก|กำหนด|กำกับ|สำรวจ|ตรวจ|รายงาน|"
+    "สรุป|เสนอ|ประสาน|มอบ|ดำเนินการ|ดำเนินงาน|เข้า|ร่วม|วิเคราะห์|สังเคราะห์|วางแผน|พัฒนา|ส่งเสริม|สนับสนุน|สร้าง|ขับเคลื่อน|"
+    "เปิด|ปิด|ปรับ|เผยแพร่|ประชาสัมพันธ์|ออก|ให้|รับ|ได้|ขอ(?![งน])|เชิญ|ชี้แจง|ทบทวน|ทำ|เตรียม|รวบรวม|รวม|บันทึก|เยี่ยม|"
+    "สั่ง|คืน|ยก|ถอด|แลกเปลี่ยน|นำ|ใช้|พิจารณา|อนุมัติ|เห็นชอบ|รับฟัง|แนะ|ระดม|ซ่อม|ถ่ายทอด|เริ่ม|บริหาร|บูรณาการ|ควบคุม|"
+    "ยืนยัน|ปฏิบัติ|ศึกษา(?!ธิการ|นิเทศก์)|เก็บ|สะท้อน|หารือ|ปรึกษา|แก้|ช่วย|ต่อยอด|ขยาย|เพิ่ม|ลด|คำนวณ|สอบ|สัมภาษณ์|สังเกต|"
+    "สาธิต|สอน|ฝึก|ทดสอบ|ทดลอง|เดินทาง|พา|พบ|เชื่อม|บริจาค|จ่าย|ซื้อ|จ้าง|ก่อสร้าง|ติดตั้ง|ปลูก|ดูแล|รณรงค์|เล่า|แสดง|นำเสนอ"
+)
+"""How a title begins that says by itself what was done."""
+_HELD: Final = re.compile(
+    "เวที|งาน|กิจกรรม|ค่าย|นิทรรศการ|พิธี|สัมมนา|มหกรรม|ตลาดนัด|การ(?:ประชุม|อบรม|ประกวด|แข่งขัน|สัมมนา|แสดง)"
+)
+"""How a title begins of what is held (จัด)."""
+
+
+def joined(*parts: str) -> str:
+    """The parts that say something, with single spaces."""
+    return " ".join(part for part in parts if part)
+
+
+def after(first: str, then: str) -> str:
+    """Two pieces of one Thai phrase: written together.
+
+    They stand apart after a name of several words, at a digit, a bracket or a Latin letter, and before an abbreviation.
+    """
+    meets = first[-1:].isascii() or then[:1].isascii() or " " in first or _SHORTENED.match(then) is not None
+    return f"{first} {then}" if first and then and meets else first + then
+
+
+def labelled(label: str, text: str) -> str:
+    """The text behind its label, which people may have typed themselves; nothing stays nothing."""
+    return text if not text or text.startswith(label) else after(label, text)
+
+
+def done_by(who: str, title: str) -> str:
+    """Who did what; a title that names a thing is held or carried out."""
+    if _VERBS.match(title):
+        return joined(who, title)
+    if _HELD.match(title):
+        return joined(who, f"จัด{title}")
+    return joined(who, after("ดำเนินการ", title.removeprefix("การ") if title.startswith("การ") else title))
