@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -17,11 +19,12 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.core.summary import Stand, summarise
 from khunnaphap.core.thai.numerals import thai
 from khunnaphap.frameworks.actions import confirm_edition
-from khunnaphap.organisations.models import Province
+from khunnaphap.organisations.models import Province, School
 from khunnaphap.programme.models import Inspection
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded
 from khunnaphap.reporting.readiness import section, sentence
+from khunnaphap.reporting.register_facts import register_facts
 from khunnaphap.reporting.report_forms import shipped_form
 
 JAEHOM, WANGNUEA, MUEANGPAN = "1052500312", "1052500197", "1052500383"
@@ -207,6 +210,18 @@ def test_primary_and_secondary_stand_apart_where_the_form_says_so(
     assert len(leads) == 148
     assert leads[0].endswith("(ระดับประถมศึกษา):")
     assert leads[1].endswith("(ระดับมัธยมศึกษา):")
+
+
+def test_the_registers_facts_take_three_queries_however_many_schools(
+    world: Mapping[str, Round], django_assert_num_queries: Callable[[int], AbstractContextManager[object]]
+) -> None:
+    for schools in (School.objects.all()[:1], School.objects.all()):
+        found = list(schools)
+        with django_assert_num_queries(3):
+            facts = register_facts(found, date(2024, 1, 1))
+            named = {link.school.district.name for links in facts.links.values() for link in links}
+    assert "แม่เมาะ" in named
+    assert {one.day for one in facts.headcounts.values()} == {date(2023, 6, 10)}  # the last before the day
 
 
 def test_the_level_rule_of_the_form_decides_the_sentence(

@@ -94,12 +94,12 @@ def _numbers(summary: Summary) -> list[int]:
 def _schools(basis: Basis, framework: Framework, letter: str) -> list[Block]:
     blocks: list[Block] = [Heading(1, f"ภาคผนวก {letter} ผลการจัดกลุ่มรายโรงเรียน")]
     columns = (
-        Column("โรงเรียน", 12),
-        Column("อำเภอ", 8),
-        Column("รอบ", 6, "centre"),
-        Column("กลุ่มสี", 6),
-        Column("รวม", 5, "right"),
-        *(Column(f"ด้านที่ {component.label}", 5, "right") for component in framework.components),
+        Column("โรงเรียน", 22),
+        Column("อำเภอ", 14),
+        Column("รอบ", 12, "centre"),
+        Column("กลุ่มสี", 14),
+        Column("รวม", 10, "right"),
+        *(Column(f"ด้านที่ {component.label}", 10, "right") for component in framework.components),
     )
     for office in basis.offices:
         for label, schools in _parts(basis, office):
