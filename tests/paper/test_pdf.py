@@ -237,3 +237,14 @@ def test_the_same_tree_gives_the_same_bytes_also_in_another_process() -> None:
         }
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=surroundings)
         assert run.stdout == first
+
+
+@pytest.mark.parametrize("last", ["list", "paragraph"])
+def test_a_signature_never_stands_alone_on_its_page(last: str) -> None:
+    signature = Paragraph("(ลงชื่อ)\n(ชื่อ)\nตำแหน่ง", style="signature")
+    listed = ItemList(tuple(f"ข้อ {place}" for place in range(4)), ordered=True)
+    for lines in range(18, 26):
+        above = [Paragraph(f"บรรทัดที่ {place}") for place in range(lines)]
+        document = plain(Heading(1, "หัวข้อ"), *above, *([listed] if last == "list" else ()), signature)
+        page = next(text for text in pages_of(to_pdf(document)) if "ลงชื่อ" in text)
+        assert ("ข้อ 3" if last == "list" else f"บรรทัดที่ {lines - 1}") in page
