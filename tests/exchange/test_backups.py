@@ -9,9 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.test import override_settings
+from django.test import Client, override_settings
 from tests.evidence.making import jpeg, pdf
+from tests.people import People
 from tests.reporting.test_report import JAEHOM, WANGNUEA, verify
 
 from khunnaphap.accounts.models import User
@@ -220,3 +223,19 @@ def test_evidence_that_cannot_be_stored_leaves_the_record_as_it_was(shown: list[
     with override_settings(MEDIA_ROOT=blocked), pytest.raises(Refusal, match="เก็บแฟ้มไว้ไม่ได้"):
         restore_backup(tmp_path / "b.zip")
     assert all_rows() == rows
+
+
+def test_means_of_signing_in_and_addresses_come_back_and_sessions_do_not(
+    people: People, filled: Round, tmp_path: Path
+) -> None:
+    Authenticator.objects.create(user=people.head, type=Authenticator.Type.TOTP, data={"secret": "ABC"})
+    EmailAddress.objects.create(user=people.head, email="head@example.org", primary=True, verified=True)
+    before = [list(model.objects.order_by("pk").values()) for model in (Authenticator, EmailAddress)]
+    client = Client()
+    client.force_login(people.head, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert client.get("/me/").status_code == 200
+    write_backup(tmp_path / "b.zip")
+    Authenticator.objects.all().delete()
+    restore_backup(tmp_path / "b.zip")
+    assert [list(model.objects.order_by("pk").values()) for model in (Authenticator, EmailAddress)] == before
+    assert client.get("/me/").status_code == 302

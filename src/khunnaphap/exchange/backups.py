@@ -33,7 +33,13 @@ from .models import ImportedFile
 from .storing import keep
 
 FORMAT = 1
-ROOMS = ("audit", "organisations", "accounts", "evidence", "frameworks", "assessments", "programme", "exchange")
+ROOMS = (
+    "audit", "organisations", "accounts", "account", "mfa", "evidence", "frameworks", "assessments", "programme",
+    "exchange",
+)  # fmt: skip
+"""Ours, and allauth's addresses and means of signing in (``account``, ``mfa``)."""
+NOT_KEPT = ("sessions", "usersessions")
+"""Emptied by a restore: everybody signs in again."""
 _BATCH = 500
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -227,8 +233,9 @@ def _keep_files(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
 
 
 def _empty() -> None:
-    tables = [field.m2m_db_table() for model in _models() for field in model._meta.local_many_to_many] + [
-        model._meta.db_table for model in _models()
+    models_there = [*_models(), *(model for room in NOT_KEPT for model in apps.get_app_config(room).get_models())]
+    tables = [field.m2m_db_table() for model in models_there for field in model._meta.local_many_to_many] + [
+        model._meta.db_table for model in models_there
     ]
     statements = connection.ops.sql_flush(no_style(), tables, reset_sequences=False, allow_cascade=False)
     connection.check_constraints()  # PostgreSQL empties no table that still has checks to make

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from khunnaphap.demo.people import demo_person
+
+from ..entering import enter
 
 
 @require_POST
@@ -17,5 +18,5 @@ def sign_in(request: HttpRequest, username: str) -> HttpResponse:
     person = demo_person(username) if settings.DEMO else None
     if person is None:
         raise Http404
-    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    enter(request, person)
     return redirect("work")

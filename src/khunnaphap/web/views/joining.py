@@ -6,7 +6,6 @@ import smtplib
 
 from allauth.account.models import EmailAddress
 from django.contrib import messages
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -19,6 +18,7 @@ from khunnaphap.accounts.models import Invitation, User
 from khunnaphap.accounts.queries import free_username, invitation_of, system_actor
 
 from .. import errors
+from ..entering import enter
 from ..forms import JoinForm
 
 KEY = "invitation"
@@ -65,7 +65,7 @@ def _joined(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpResp
         invitation=found, username=given["username"], name=given["name"], email=given["email"],
         password=given["password1"], by=system_actor(),
     )  # fmt: skip
-    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    enter(request, person)
     if given["email"]:
         _prove_address(request, person)
     return _welcome(request, found)
