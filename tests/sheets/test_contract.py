@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from khunnaphap.core import rounds
+from khunnaphap.core import facts, rounds
 from khunnaphap.core.framework import Comparison, Framework, Grade, Indicator, Share
-from khunnaphap.sheets import choices, container, contract, rawxml, school_list, xmlparts
+from khunnaphap.sheets import container, contract, rawxml, school_list, xmlparts
 from khunnaphap.sheets.framework_contract import framework_tables
 from khunnaphap.sheets.office_contract import TABLES
 from khunnaphap.sheets.register_contract import TABLES as REGISTER_TABLES
@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "workbooks.md"
 BEGIN, END = "<!-- indicators: drawn by tests/sheets/test_contract.py -->\n", "<!-- /indicators -->"
 SOURCES = [
+    ROOT / "src/khunnaphap/core/facts.py",
     *(ROOT / "src/khunnaphap/sheets").glob("*.py"),
     *(
         ROOT / "src/khunnaphap/exchange" / f"{name}.py"
@@ -167,7 +168,7 @@ def test_page_has_the_words_and_limits(framework: Framework) -> None:
     for number in (
         contract.MAX_REASON,
         contract.MAX_REMARK,
-        choices.MAX_COUNT,
+        facts.MAX_COUNT,
         rawxml.MAX_ROWS,
         rawxml.MAX_COLUMNS,
         rawxml.MAX_CELLS,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from tests.people import People
-from tests.signing import signed_in
 
 from khunnaphap.web import guides
+from tests.people import People
+from tests.signing import signed_in
 
 
 def test_guides_open_by_name_and_no_other_name_does(db: None, client: Client) -> None:

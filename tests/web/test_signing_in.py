@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+
 from tests.people import People
 from tests.signing import signed_in
 

@@ -9,13 +9,13 @@ from urllib.parse import quote
 import pytest
 from django.db import DatabaseError
 from django.test import Client, RequestFactory
-from tests.people import People
-from tests.reporting.test_report import JAEHOM, LAMPHUN, verify
-from tests.signing import signed_in
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
 from khunnaphap.web import errors
+from tests.people import People
+from tests.reporting.test_report import JAEHOM, LAMPHUN, verify
+from tests.signing import signed_in
 
 WIDER = {"verifier", "director", "provincial", "inspector", "obec", "administrator", "other_verifier"}
 NATIONAL = {"obec", "administrator"}

@@ -77,7 +77,7 @@ BANDS: Final = TableSpec(
         Field("สี", "colour", "choice", 14, True, COLOURS),
         _wording("ชื่อกลุ่ม", "title", 30, 60, required=True),
         _exact("ร้อยละขั้นต่ำ", "lower", 16),
-        _count("ประเมินซ้ำ", "reassess"),
+        Field("ประเมินซ้ำ", "reassess", "count", 12),
     ),
     room=4,
     locked=False,
