@@ -144,16 +144,44 @@ def test_the_locks_name_no_registry() -> None:
 def test_every_sentence_has_its_english_in_the_compiled_catalogue() -> None:
     folder = SOURCE / "locale" / "en" / "LC_MESSAGES"
     with (folder / "django.po").open("rb") as file:
-        source = {message.id: message.string for message in read_po(file, locale="en") if message.id}
+        source = dict(_singular(message.id, message.string) for message in read_po(file, locale="en") if message.id)
     with (folder / "django.mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    assert {text: compiled.gettext(text) for text in source} == source, "run `make messages`"
-    said = set()
+    assert {text: _compiled(compiled, text) for text in source} == source, "run `make messages`"
+    assert said_in_templates() | said_in_code() == set(source)
+
+
+def said_in_templates() -> set[str]:
+    """Sentences of ``translate``, ``_("…")`` in a filter, and each part of ``blocktranslate``."""
+    said: set[str] = set()
     for path in SOURCE.rglob("*.html"):
         text = path.read_text("utf-8")
-        said |= set(re.findall(r'{% translate "([^"]+)" %}', text))
-        blocks = re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text, re.DOTALL)
-        said |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", block) for block in blocks}
-    for path in modules():
-        said |= set(re.findall(r'\bgettext\("([^"]+)"\)', path.read_text("utf-8")))
-    assert said == set(source)
+        said |= set(re.findall(r'{% translate "([^"]+)"', text)) | set(re.findall(r'_\("([^"]+)"\)', text))
+        for block in re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text, re.DOTALL):
+            said.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", block.split("{% plural %}")[0]))
+    return said
+
+
+def said_in_code() -> set[str]:
+    """The first argument of ``gettext``, ``gettext_lazy`` (also as ``_``) and ``ngettext``, by the syntax tree."""
+    names = {"gettext", "gettext_lazy", "_", "ngettext"}
+    return {
+        node.args[0].value
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in names
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+        and isinstance(node.args[0].value, str)
+    }
+
+
+def _singular(text: str | tuple[str, ...], english: str | tuple[str, ...]) -> tuple[str, str]:
+    return (text, english) if isinstance(text, str) and isinstance(english, str) else (text[0], english[0])
+
+
+def _compiled(compiled: gettext.GNUTranslations, text: str) -> str:
+    one = compiled.gettext(text)
+    return one if one != text else compiled.ngettext(text, text, 1)
