@@ -16,7 +16,7 @@ ROOMS = {
     Path(django.__file__).parent / "contrib" / "auth": ("forms.py", "password_validation", "validators.py"),
     Path(allauth.__file__).parent: ("account/", "mfa/", "usersessions/"),
 }
-TECHNICAL = {", ", ":?.!", "IPv4", "IPv6", "IPv4 address", "URL", "uid", "token", "String (unlimited)", "Positive big integer", "Raw binary data", "A JSON object", "Universally unique identifier"}  # fmt: skip
+TECHNICAL = {":", ", ", ":?.!", "IPv4", "IPv6", "IPv4 address", "URL", "uid", "token", "String (unlimited)", "Positive big integer", "Raw binary data", "A JSON object", "Universally unique identifier"}  # fmt: skip
 OF_THE_ADMIN = ("Whether the user will", "Enable password-based", "%(from)s-%(to)s relationship")
 
 

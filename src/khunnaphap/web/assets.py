@@ -44,6 +44,7 @@ def make_fonts(folder: Path) -> None:
         cutter.subset(font)
         part = made.with_suffix(".part")
         subset.save_font(font, str(part), options)
+        font.close()
         part.replace(made)
     shutil.copyfile(source / "LICENSE", folder / "Sarabun-OFL.txt")
 
