@@ -9,7 +9,7 @@ from khunnaphap.accounts.actions import Post, appoint, make_person
 from khunnaphap.accounts.models import User
 from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
-JAEHOM, WANGNUEA = "1052500312", "1052500311"
+JAEHOM, WANGNUEA = "1052500312", "1052500197"
 
 
 NAMES = {

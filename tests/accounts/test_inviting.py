@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
-from tests.people import JAEHOM, People
+from tests.people import JAEHOM, NAMES, People
 from tests.signing import signed_in
 
 from khunnaphap.accounts.actions import (
@@ -129,7 +129,7 @@ def test_a_person_with_an_account_takes_the_role_into_it(people: People) -> None
     token = token_for(people)
     client = signed_in(people.nobody)
     client.get(f"/invitations/{token}/")
-    assert "คุณ nobody" in client.get("/invitations/").content.decode()
+    assert NAMES["nobody"] in client.get("/invitations/").content.decode()
     assert client.post("/invitations/").status_code == 302
     assert Appointment.objects.filter(person=people.nobody, role="teacher").count() == 1
 
@@ -149,7 +149,7 @@ def test_a_new_account_is_refused_in_words(people: People, client: Client, chang
     client.get(f"/invitations/{token_for(people)}/")
     page = client.post("/invitations/", account(client, **changed)).content.decode()
     assert told in page
-    assert "คุณ nobody" not in page
+    assert NAMES["nobody"] not in page
     assert not User.objects.filter(first_name="ดอกแก้ว").exists()
 
 
@@ -212,12 +212,12 @@ def test_people_are_shown_within_reach_in_a_constant_number_of_queries(
     people: People, django_assert_max_num_queries: object
 ) -> None:
     seen = signed_in(people.head).get("/people/").content.decode()
-    assert "คุณ teacher" in seen
-    assert "คุณ other_head" not in seen
+    assert NAMES["teacher"] in seen
+    assert NAMES["other_head"] not in seen
     everybody = signed_in(people.administrator)
-    assert "คุณ other_head" in everybody.get("/people/").content.decode()
+    assert NAMES["other_head"] in everybody.get("/people/").content.decode()
     found = everybody.get("/people/?q=other_head").content.decode()
-    assert "คุณ teacher" not in found
+    assert NAMES["teacher"] not in found
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         everybody.get("/people/")
     for who in ("teacher", "obec", "inspector", "provincial", "nobody"):
