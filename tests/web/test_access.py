@@ -10,7 +10,8 @@ from django.db import models
 from PIL import Image
 
 from khunnaphap.accounts import queries as account_queries
-from khunnaphap.accounts.models import User
+from khunnaphap.accounts.actions import Post, invite
+from khunnaphap.accounts.models import AppointmentQuerySet, User
 from khunnaphap.assessments import access
 from khunnaphap.assessments.actions import hand_in, record_self
 from khunnaphap.assessments.models import AssessmentQuerySet, Attachment, Round
@@ -43,6 +44,7 @@ def where(open_round: Round, people: People, framework: Framework, settings: Any
         assessment=assessment, indicator="building-soundness", evidence=kept, by=people.head, at=timezone.now()
     )
     entries = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
+    invite(post=Post("teacher", assessment.school), name="ครูใหม่", email="", by=people.head)
     record_self(assessment=assessment, entries=entries, facts={}, by=people.head)
     hand_in(assessment=assessment, by=people.head)
     return open_round, assessment.school, kept
@@ -70,6 +72,7 @@ LOST: dict[str, tuple[object, str, object]] = {
     "assessments are not filtered": (AssessmentQuerySet, "visible_to", everything),
     "schools are not filtered": (SchoolQuerySet, "visible_to", everything),
     "evidence is not filtered": (EvidenceQuerySet, "visible_to", everything),
+    "roles of people are not filtered": (AppointmentQuerySet, "visible_to", everything),
     "assessment pages ask no permission": (access, "require", lambda *_: None),
     "round pages ask no permission": (campaign, "require", lambda *_: None),
     "the facts page asks no permission": (facts, "require", lambda *_: None),

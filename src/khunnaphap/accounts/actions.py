@@ -94,7 +94,7 @@ def join(*, invitation: Invitation, username: str, name: str, email: str, passwo
 def erase_person(*, person: User, by: User) -> None:
     """Take a person's data away (PDPA): name, addresses, means of signing in, roles; the history keeps the username.
 
-    The account stays as an empty shell, so that acts of the past still have somebody who did them (ADR 0009).
+    The account stays as an empty shell, so that acts of the past still have somebody who did them (ADR 0010).
     """
     fresh = User.objects.select_for_update().get(pk=person.pk)
     if fresh.is_system or fresh == by:

@@ -67,7 +67,7 @@ def may_give(person: User, held: Held) -> bool:
 
 
 def free_username() -> str:
-    """A username that says nothing about its person: it stays in the history when all else is erased (ADR 0009)."""
+    """A username that says nothing about its person: it stays in the history when all else is erased (ADR 0010)."""
     while True:
         name = f"u{secrets.randbelow(900_000) + 100_000}"
         if not User.objects.filter(username=name).exists():

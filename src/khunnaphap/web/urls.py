@@ -23,7 +23,7 @@ urlpatterns = [
     path("people/roles/<int:pk>/end/", people.end_role, name="end-role"),
     path("people/<str:username>/erase/", people.erase, name="erase"),
     path("schools/<str:code>/teachers/", people.teachers, name="teachers"),
-    path("invitations/", joining.accept, name="accept"),
+    path("invitations/", joining.accept, name="join"),
     path("invitations/<str:token>/", joining.invitation, name="invitation"),
     path("demo/<slug:username>/", demo.sign_in, name="demo-sign-in"),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access import answers_here, assessment_or_404, indicator_or_404
 from ..actions import confirm_last, hand_in, save_answer, withdraw
@@ -25,7 +25,7 @@ from ..receipts import receipt_pdf
 
 
 @login_required
-@require_GET
+@require_safe
 def school(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
     """Five components with their tags, the deadline, what was sent back, the score so far."""
     assessment = assessment_or_404(request.user, year, number, code)
@@ -33,7 +33,7 @@ def school(request: HttpRequest, year: int, number: int, code: str) -> HttpRespo
 
 
 @login_required
-@require_GET
+@require_safe
 def listing(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
     """Indicators as a list, by component and filter."""
     assessment = assessment_or_404(request.user, year, number, code)
@@ -109,7 +109,7 @@ def confirm(request: HttpRequest, year: int, number: int, code: str) -> HttpResp
 
 
 @login_required
-@require_GET
+@require_safe
 def check(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
     """What still lacks before handing in, and what a verifier will ask about."""
     assessment = assessment_or_404(request.user, year, number, code)
@@ -136,7 +136,7 @@ def take_back(request: HttpRequest, year: int, number: int, code: str) -> HttpRe
 
 
 @login_required
-@require_GET
+@require_safe
 def receipt(request: HttpRequest, year: int, number: int, code: str, place: int) -> HttpResponse:
     """The receipt of one hand-in, as a page."""
     assessment = assessment_or_404(request.user, year, number, code)
@@ -146,7 +146,7 @@ def receipt(request: HttpRequest, year: int, number: int, code: str, place: int)
 
 
 @login_required
-@require_GET
+@require_safe
 def receipt_paper(request: HttpRequest, year: int, number: int, code: str, place: int) -> HttpResponse:
     """The receipt of one hand-in, as PDF."""
     assessment = assessment_or_404(request.user, year, number, code)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khunnaphap.accounts.queries import require
 from khunnaphap.core.problems import Refusal
@@ -25,7 +25,7 @@ from ..reminding import send_reminders
 
 
 @login_required
-@require_GET
+@require_safe
 def rounds(request: HttpRequest) -> HttpResponse:
     """Every round, and the next ones that the colours propose."""
     require(request.user, "open_round")
@@ -67,7 +67,7 @@ def newest_references() -> dict[str, str]:
 
 
 @login_required
-@require_GET
+@require_safe
 def one(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One round: its rule, its schools' states, reminders that were sent."""
     require(request.user, "open_round")

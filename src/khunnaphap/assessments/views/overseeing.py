@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from khunnaphap.organisations.models import School
 
@@ -20,14 +20,14 @@ from ..pages.work import work_page
 
 
 @login_required
-@require_GET
+@require_safe
 def work(request: HttpRequest) -> HttpResponse:
     """What waits for me, by deadline."""
     return render(request, "assessments/work.html", work_page(request.user, timezone.now()))
 
 
 @login_required
-@require_GET
+@require_safe
 def latest_board(request: HttpRequest) -> HttpResponse:
     """The board of the round that opened last."""
     _not_for_schools(request)
@@ -38,7 +38,7 @@ def latest_board(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def board(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Every school of the round that the person sees."""
     _not_for_schools(request)
@@ -53,7 +53,7 @@ def _not_for_schools(request: HttpRequest) -> None:
 
 
 @login_required
-@require_GET
+@require_safe
 def colours(request: HttpRequest, code: str) -> HttpResponse:
     """A school's colours, round by round: as published and by today's bands."""
     school = School.objects.visible_to(request.user).select_related("office").filter(ministry_code=code).first()
@@ -63,7 +63,7 @@ def colours(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def history(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
     """Everything that happened to one assessment, newest first."""
     assessment = assessment_or_404(request.user, year, number, code)

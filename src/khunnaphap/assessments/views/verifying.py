@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access import assessment_or_404, indicator_or_404
 from ..actions import accept, agree, approve, comment, finish, judge
@@ -22,7 +22,7 @@ from ..pages.verifying import side_by_side, verifying_page
 
 
 @login_required
-@require_GET
+@require_safe
 def overview(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
     """One school's verification: differences first, what is open, the acts."""
     assessment = assessment_or_404(request.user, year, number, code, "verify")

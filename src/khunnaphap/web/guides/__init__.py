@@ -15,7 +15,7 @@ HELPS: Final[dict[str, str]] = {
     "mfa": "signing-in",
     "usersessions": "signing-in",
     "invitation": "signing-in",
-    "accept": "signing-in",
+    "join": "signing-in",
     "me": "signing-in",
     "people": "people",
     "invite": "people",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from .. import guides
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All guides, by title."""
     return render(request, "web/help.html", {"guides": guides.all_guides()})
 
 
+@require_safe
 def one(request: HttpRequest, page: str) -> HttpResponse:
     """One guide."""
     found = guides.guide(page)

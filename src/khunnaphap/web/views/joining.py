@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from khunnaphap.accounts.actions import accept_invitation, join
 from khunnaphap.accounts.models import Invitation, User
@@ -25,7 +25,7 @@ KEY = "invitation"
 
 
 @never_cache
-@require_GET
+@require_safe
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Keep which invitation it is in the session and go on without the token: no log, no Referer ever holds it."""
     found = invitation_of(token)
@@ -33,7 +33,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         response = _gone(request)
     else:
         request.session[KEY] = found.digest
-        response = redirect("accept")
+        response = redirect("join")
     response["Referrer-Policy"] = "no-referrer"
     return response
 

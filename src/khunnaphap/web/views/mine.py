@@ -11,6 +11,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from khunnaphap.accounts.models import PLACES
 
@@ -21,6 +22,7 @@ PAGE = 50
 
 
 @login_required
+@require_safe
 def me(request: HttpRequest) -> HttpResponse:
     """All of it at a glance."""
     held = request.user.appointments.select_related(*PLACES).order_by("-starts", "-pk")
@@ -29,6 +31,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def my_events(request: HttpRequest) -> HttpResponse:
     """The events that bear my name, newest first."""
     page = Paginator(shown.events_of(request.user), PAGE).get_page(request.GET.get("page", "1"))
@@ -38,6 +41,7 @@ def my_events(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
+@require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """All of it as a file (JSON), to take along."""
     text = json.dumps(shown.kept_about(request.user), cls=DjangoJSONEncoder, ensure_ascii=False, indent=1)

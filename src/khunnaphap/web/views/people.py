@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khunnaphap.accounts.actions import (
     Post,
@@ -29,6 +29,7 @@ from ..inviting import link_of, mail_link
 
 
 @login_required
+@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Who holds a role in one's reach, by place; the invitations that are open."""
     if not roles_to_give(request.user):
@@ -48,6 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
+@require_http_methods(["GET", "POST"])
 def send_invitation(request: HttpRequest) -> HttpResponse:
     """Choose a role, find its place, say whom; the link is shown once."""
     roles = roles_to_give(request.user)
@@ -134,7 +136,8 @@ def teachers(request: HttpRequest, code: str) -> HttpResponse:
     held = shown.teachers_of(school)
     components = shown.component_choices()
     if request.method == "POST":
-        one = get_object_or_404(held, pk=request.POST.get("teacher", "0").isdecimal() and request.POST["teacher"])
+        asked = request.POST.get("teacher", "")
+        one = get_object_or_404(held, pk=asked if asked.isdecimal() else 0)
         form = ComponentsForm(components, request.POST)
         if form.is_valid():
             assign_components(appointment=one, components=form.cleaned_data["components"], by=request.user)

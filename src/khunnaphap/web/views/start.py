@@ -7,10 +7,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from .. import queries
 
 
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """A calm landing for a stranger; one's own work for everybody else."""
     if request.user.is_authenticated:
@@ -19,6 +21,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Colours by office of every round, among the schools one sees; the files made, for the nation's roles."""
     if not queries.sees_overview(request.user):
@@ -30,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def file(request: HttpRequest, name: str) -> FileResponse:
     """One of the listed files; 404 for anything else, and for anybody without a role in the whole country."""
     if not queries.sees_files(request.user):
@@ -37,11 +41,13 @@ def file(request: HttpRequest, name: str) -> FileResponse:
     return FileResponse(queries.file_made(name).open("rb"), as_attachment=not name.endswith(".pdf"))
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice (PDPA)."""
     return render(request, "web/privacy.html", {"contact": settings.CONTACT})
 
 
+@require_safe
 def parts(request: HttpRequest) -> HttpResponse:
     """Every component with its markup; in development and in the demo only."""
     if not (settings.DEBUG or settings.DEMO):
@@ -49,12 +55,14 @@ def parts(request: HttpRequest) -> HttpResponse:
     return render(request, "web/parts.html", {"parts": queries.parts_shown()})
 
 
+@require_safe
 def offline(request: HttpRequest) -> HttpResponse:
     """What the service worker shows when there is no network; it names nobody."""
     return render(request, "web/offline.html")
 
 
 @cache_control(max_age=0, must_revalidate=True)
+@require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, from the root, so that it stands before every page."""
     response = render(request, "web/sw.js", content_type="text/javascript; charset=utf-8")
