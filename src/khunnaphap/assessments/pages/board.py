@@ -82,7 +82,7 @@ def _row(assessment: Any, framework: Framework, latest: Classification | None, r
     components: Sequence[str] = ()
     if latest:
         scores = score(framework, unpacked(framework, bytes(latest.levels))).components
-        components = ["" if value is None else shown(value, 0) for value in scores.values()]
+        components = ["" if value is None else str(value.numerator // value.denominator) for value in scores.values()]
     return Row(
         assessment=assessment,
         state_title=rounds.STATES[assessment.state],

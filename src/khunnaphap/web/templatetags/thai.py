@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import get_language, gettext
 
 from khunnaphap.core.framework import NA, Framework, Indicator, Rating
-from khunnaphap.core.thai.dates import WEEKDAYS, long_date
+from khunnaphap.core.thai.dates import SHORT_MONTHS, WEEKDAYS, long_date
 
 register = template.Library()
 
@@ -25,6 +25,16 @@ def be_date(moment: date | datetime | None) -> str:
     if get_language() == "th":
         return long_date(day)
     return f"{day.day} {MONTHS[day.month]} {day.year + 543}"
+
+
+@register.filter
+def be_short(moment: datetime | None) -> str:
+    """9 ส.ค. 67 (9 Aug 67 in English), for tables."""
+    if moment is None:
+        return ""
+    day = timezone.localtime(moment).date()
+    month = SHORT_MONTHS[day.month - 1] if get_language() == "th" else MONTHS_3[day.month].title()
+    return f"{day.day} {month} {(day.year + 543) % 100:02d}"
 
 
 @register.filter
