@@ -88,11 +88,16 @@ def violations(page: Page) -> str:
     return found.generate_report() if found.violations_count else ""
 
 
-def picture(page: Page, name: str, whole: bool = False) -> None:
-    """A picture for the guides, only where they are asked for: small enough to keep."""
+def picture(page: Page, name: str, of: str = "") -> None:
+    """A picture for the guides, only where they are asked for: small enough to keep; ``of`` one part of the page."""
     if not PICTURES:
         return
-    shot = Image.open(BytesIO(page.screenshot(full_page=whole))).convert("RGB")
-    small = shot.quantize(96, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    if of:
+        page.evaluate("for (const bar of document.querySelectorAll('nav.foot')) bar.style.visibility = 'hidden'")
+    taken = page.locator(of).first.screenshot() if of else page.screenshot()
+    shot = Image.open(BytesIO(taken)).convert("RGB")
+    small = shot.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     Path(PICTURES).mkdir(parents=True, exist_ok=True)
     small.save(Path(PICTURES) / f"{name}.png", optimize=True)
+    if of:
+        page.evaluate("for (const bar of document.querySelectorAll('nav.foot')) bar.style.visibility = ''")

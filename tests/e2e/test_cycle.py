@@ -96,7 +96,7 @@ def test_two_people_at_one_answer_see_both_texts(
     both = page.locator("#save-state")
     expect(both).to_contain_text("ผอ. เห็นว่าครบทุกหลัง")
     expect(both).to_contain_text("ครูเห็นว่ายังขาด")
-    picture(page, "conflict", whole=True)
+    picture(page, "conflict", of="#save-state")
     assert violations(page) == ""
     assert assessment.answers.get().self_level == 5
     page.get_by_role("button", name="บันทึกของฉันทับ").click()
@@ -112,6 +112,7 @@ def test_without_a_signal_nothing_is_lost_and_it_is_sent_when_the_signal_returns
     page.context.set_offline(True)
     page.get_by_text("2 ปานกลาง").click()
     expect(page.locator("#save-state")).to_contain_text("ไม่มีสัญญาณ")
+    picture(page, "offline", of="#answer .row:has(#save-state)")
     assert not assessment.answers.exists()
     page.context.set_offline(False)
     expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
@@ -129,7 +130,7 @@ def test_photos_from_a_phone_are_attached_and_seen(
     expect(page.locator("#evidence-list img")).to_have_count(2)
     shown = page.locator("#evidence-list img").first
     assert shown.evaluate("async (one) => { await one.decode(); return one.naturalWidth }") > 0
-    picture(page, "evidence", whole=True)
+    picture(page, "evidence", of="section:has(> #evidence)")
     assert assessment.attachments.count() == 2
     (tmp_path / "แผน.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
     page.get_by_label(re.compile("ถ่ายรูปหรือเลือกแฟ้ม")).set_input_files([tmp_path / "แผน.svg"])
@@ -190,7 +191,6 @@ def test_a_verifier_works_through_a_school_by_keys(
         with page.expect_response(lambda response: response.request.method == "POST"):
             page.keyboard.press(key)
         expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
-        picture(page, f"verify-{level}")
         with page.expect_navigation():
             page.keyboard.press("n")
     levels = list(assessment.answers.exclude(verified_level=None).values_list("verified_level", flat=True))
