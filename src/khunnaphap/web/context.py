@@ -16,13 +16,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """``may``: what the bar offers; nothing is asked of the database for a stranger."""
     person = getattr(request, "user", None)
     match = getattr(request, "resolver_match", None)
-    always = {"demo": settings.DEMO, "help_page": helping(match.url_name or "") if match else ""}
+    name = (match.url_name or "") if match else ""
     if person is None or not person.is_authenticated:
-        return {**always, "may": {}}
+        return {"demo": settings.DEMO, "help_page": helping(name), "may": {}}
     reach = person.reach
     may = {
         "board": any(one.place != "school" for one in reach.held),
         "people": bool(roles_to_give(person)),
         "rounds": reach.may("open_round"),
     }
-    return {**always, "may": may}
+    return {"demo": settings.DEMO, "help_page": helping(name, (one.role for one in reach.held)), "may": may}
