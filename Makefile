@@ -4,7 +4,7 @@ BIN := .venv/bin
 SERVE ?= 1
 export PYTHONUTF8 := 1
 
-.PHONY: demo test e2e lint types house migrations messages bench pictures lock setup-demo setup-test clean
+.PHONY: demo test e2e lint types house migrations messages bench pictures guide-pictures lock setup-demo setup-test clean
 
 demo: setup-demo
 	@KHUNNAPHAP_HOME="$(CURDIR)/.khunnaphap" DATABASE_URL= $(BIN)/khunnaphap demo --out out
@@ -40,6 +40,10 @@ bench: setup-test
 
 pictures: setup-test
 	@$(BIN)/python tools/pictures.py
+
+guide-pictures: setup-test
+	@tools/browser.sh
+	@KHUNNAPHAP_PICTURES="$(CURDIR)/src/khunnaphap/web/static/web/guides" DJANGO_ALLOW_ASYNC_UNSAFE=1 $(BIN)/python -m pytest -m e2e tests/e2e
 
 lock:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group build pyproject.toml -o requirements.lock

@@ -170,3 +170,14 @@ def test_signing_in_offers_a_passkey(page: Page, people: People, live_server) ->
     if (page.viewport_size or {}).get("width") == PHONE[0]:
         picture(page, "sign-in")
     assert violations(page) == ""
+
+
+@pytest.mark.parametrize("name", ["verifier", "saving"])
+def test_a_guide_with_its_pictures_is_accessible_and_fits(sign_in: SignIn, people: People, name: str) -> None:
+    page = sign_in(people.verifier, (320, 640))
+    page.goto(f"/help/{name}/")
+    for shown in page.locator("article img").all():
+        shown.scroll_into_view_if_needed()
+        assert shown.evaluate("async (one) => { await one.decode(); return one.naturalWidth }") > 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == ""
