@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -15,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..access import answers_here, assessment_or_404, indicator_or_404
 from ..actions import confirm_last, hand_in, save_answer, withdraw
-from ..forms import AnswerForm
 from ..models import Assessment
-from ..one_answer import Conflict
 from ..pages.indicator import indicator_page
 from ..pages.lines import FILTERS, lines_of, neighbours
 from ..pages.school import check_page, here, list_page, school_page
 from ..receipts import receipt_pdf
+from .keeping import keep
 
 
 @login_required
@@ -52,31 +49,11 @@ def indicator(request: HttpRequest, year: int, number: int, code: str, key: str)
         return render(request, "assessments/indicator.html", indicator_page(assessment, found, request.user, show))
     if not answers_here(request.user, assessment, key):
         raise PermissionDenied(key)
-    form = AnswerForm(found, request.POST)
-    if not form.is_valid():
-        return _again(request, assessment, found, form, 422)
-    try:
-        kept = save_answer(
-            assessment=assessment, indicator=key, given=form.given, version=form.cleaned_data["version"],
-            key=form.key, by=request.user,
-        )  # fmt: skip
-    except Conflict as conflict:
-        return _again(request, assessment, found, form, 409, conflict)
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "assessments/_saved.html", {"kept": kept, "save": uuid4()})
-    messages.success(request, gettext("บันทึกแล้ว"))
-    return redirect(_onward(request, assessment, key, show))
-
-
-def _again(request, assessment, found, form, status, conflict=None) -> HttpResponse:  # type: ignore[no-untyped-def]
-    """The page with what was typed, and what keeps it from being saved."""
-    if request.htmx:
-        template = "assessments/_conflict.html" if conflict else "assessments/_not_saved.html"
-        context = {"form": form, "indicator": found, "conflict": conflict, "save": uuid4()}
-        return render(request, template, context, status=status)
-    context = indicator_page(assessment, found, request.user, request.GET.get("show", ""))
-    context |= {"form": form, "conflict": conflict, "typed": True}
-    return render(request, "assessments/indicator.html", context, status=status)
+    return keep(
+        request, assessment, found, act=save_answer, template="assessments/indicator.html",
+        page=lambda: indicator_page(assessment, found, request.user, show),
+        onward=lambda: _onward(request, assessment, key, show),
+    )  # fmt: skip
 
 
 def _onward(request: HttpRequest, assessment: Assessment, key: str, show: str) -> str:

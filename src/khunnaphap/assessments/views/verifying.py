@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..access import assessment_or_404, indicator_or_404
 from ..actions import accept, agree, approve, comment, finish, judge
-from ..forms import AnswerForm, CommentForm
+from ..forms import CommentForm
 from ..models import Assessment
-from ..one_answer import Conflict
 from ..pages.lines import FILTERS, lines_of, neighbours
 from ..pages.verifying import side_by_side, verifying_page
+from .keeping import keep
 
 
 @login_required
@@ -39,29 +37,11 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
     show = request.GET.get("show", "")
     if request.method != "POST":
         return render(request, "assessments/verify_one.html", side_by_side(assessment, found, request.user, show))
-    form = AnswerForm(found, request.POST)
-    if not form.is_valid():
-        return _again(request, assessment, found, form, 422)
-    try:
-        kept = judge(
-            assessment=assessment, indicator=key, given=form.given, version=form.cleaned_data["version"],
-            key=form.key, by=request.user,
-        )  # fmt: skip
-    except Conflict as conflict:
-        return _again(request, assessment, found, form, 409, conflict)
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "assessments/_saved.html", {"kept": kept, "save": uuid4()})
-    return redirect(_onward(request, assessment, key, show))
-
-
-def _again(request, assessment, found, form, status, conflict=None) -> HttpResponse:  # type: ignore[no-untyped-def]
-    if request.htmx:
-        template = "assessments/_conflict.html" if conflict else "assessments/_not_saved.html"
-        context = {"form": form, "indicator": found, "conflict": conflict, "save": uuid4()}
-        return render(request, template, context, status=status)
-    context = side_by_side(assessment, found, request.user, request.GET.get("show", ""))
-    context |= {"form": form, "conflict": conflict, "typed": True}
-    return render(request, "assessments/verify_one.html", context, status=status)
+    return keep(
+        request, assessment, found, act=judge, template="assessments/verify_one.html",
+        page=lambda: side_by_side(assessment, found, request.user, show),
+        onward=lambda: _onward(request, assessment, key, show),
+    )  # fmt: skip
 
 
 def _onward(request: HttpRequest, assessment: Assessment, key: str, show: str) -> str:
