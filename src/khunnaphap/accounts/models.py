@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
@@ -85,7 +86,7 @@ class Held(models.Model):
     @property
     def place_name(self) -> str:
         """The place as people call it."""
-        return "ทั้งประเทศ" if self.place == "nation" else str(getattr(self, self.place))
+        return gettext_noop("ทั้งประเทศ") if self.place == "nation" else str(getattr(self, self.place))
 
     @property
     def role_title(self) -> str:

@@ -7,6 +7,7 @@ import secrets
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from khunnaphap.organisations.models import School
 
@@ -38,7 +39,7 @@ def invitation_of(token: str) -> Invitation | None:
 
 def roles_to_give(person: User) -> list[tuple[str, str]]:
     """The roles (key, title) that a person may appoint somewhere."""
-    return [(key, role.title) for key, role in ROLES.items() if person.reach.may(APPOINTS[key])]
+    return [(key, gettext(role.title)) for key, role in ROLES.items() if person.reach.may(APPOINTS[key])]
 
 
 def may_appoint(person: User, role: str, place_id: object) -> bool:

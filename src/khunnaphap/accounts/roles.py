@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Final, Literal, TypeAlias
 
+from django.utils.translation import gettext_noop as _
+
 Place: TypeAlias = Literal["school", "office", "province", "region", "nation"]
 
 PLACE_TITLES: Final[dict[str, str]] = {
@@ -26,49 +28,49 @@ class Role:
 class Teacher(Role):
     """A teacher who answers the components that the head assigned (none assigned = all)."""
 
-    key, title, place = "teacher", "ครูผู้ประเมิน", "school"
+    key, title, place = "teacher", _("ครูผู้ประเมิน"), "school"
 
 
 class Head(Role):
     """The head of a school: answers, assigns, submits."""
 
-    key, title, place = "head", "ผู้อำนวยการโรงเรียน", "school"
+    key, title, place = "head", _("ผู้อำนวยการโรงเรียน"), "school"
 
 
 class Verifier(Role):
     """An area officer who verifies schools."""
 
-    key, title, place = "verifier", "ผู้ตรวจสอบของเขตพื้นที่", "office"
+    key, title, place = "verifier", _("ผู้ตรวจสอบของเขตพื้นที่"), "office"
 
 
 class Director(Role):
     """The director of an area office: approves."""
 
-    key, title, place = "director", "ผู้อำนวยการสำนักงานเขตพื้นที่", "office"
+    key, title, place = "director", _("ผู้อำนวยการสำนักงานเขตพื้นที่"), "office"
 
 
 class Provincial(Role):
     """An officer of a provincial education office: reads its province."""
 
-    key, title, place = "provincial", "เจ้าหน้าที่ศึกษาธิการจังหวัด", "province"
+    key, title, place = "provincial", _("เจ้าหน้าที่ศึกษาธิการจังหวัด"), "province"
 
 
 class Inspector(Role):
     """An inspector of the ministry: reads a region."""
 
-    key, title, place = "inspector", "ผู้ตรวจราชการ", "region"
+    key, title, place = "inspector", _("ผู้ตรวจราชการ"), "region"
 
 
 class Obec(Role):
     """An officer of OBEC: opens rounds, reads the country."""
 
-    key, title, place = "obec", "เจ้าหน้าที่ สพฐ.", "nation"
+    key, title, place = "obec", _("เจ้าหน้าที่ สพฐ."), "nation"
 
 
 class Administrator(Role):
     """Who keeps the system: people, rounds."""
 
-    key, title, place = "administrator", "ผู้ดูแลระบบ", "nation"
+    key, title, place = "administrator", _("ผู้ดูแลระบบ"), "nation"
 
 
 ROLES: Final[dict[str, type[Role]]] = {

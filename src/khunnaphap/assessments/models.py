@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
@@ -39,7 +40,7 @@ class Round(models.Model):
     """
 
     FULL, FOLLOW_UP = "full", "follow_up"
-    KINDS: ClassVar = [(FULL, "ประเมินทุกตัวชี้วัด"), (FOLLOW_UP, "ติดตามเฉพาะตัวชี้วัด")]
+    KINDS: ClassVar = [(FULL, _("ประเมินทุกตัวชี้วัด")), (FOLLOW_UP, _("ติดตามเฉพาะตัวชี้วัด"))]
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="rounds")
     year = models.PositiveSmallIntegerField()
@@ -271,7 +272,7 @@ class Reminder(models.Model):
     BEFORE, OVERDUE = "before", "overdue"
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="reminders")
-    kind = models.CharField(max_length=10, choices=[(BEFORE, "ก่อนครบกำหนด"), (OVERDUE, "เลยกำหนด")])
+    kind = models.CharField(max_length=10, choices=[(BEFORE, _("ก่อนครบกำหนด")), (OVERDUE, _("เลยกำหนด"))])
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import Count, Prefetch
+from django.utils.translation import gettext_noop
 
 from khunnaphap.core import colours, completeness, rounds
 from khunnaphap.core.completeness import UNANSWERED, Tally, tally
@@ -38,7 +39,7 @@ def round_named(text: str) -> Round:
     return found
 
 
-EXAMPLE_DATA_MARK = "ข้อมูลสมมุติ"
+EXAMPLE_DATA_MARK = gettext_noop("ข้อมูลสมมุติ")
 
 
 def marks_of(round_: Round) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from .framework import NA, Comparison, Framework, Grade, Indicator, Rating, Share
 
@@ -28,12 +28,29 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Computed:
-    """A computed rating with its reason in Thai; ``rating`` is ``None`` while ``lacking`` names missing facts."""
+    """A computed rating with its reason; ``rating`` is ``None`` while ``lacking`` names missing facts.
+
+    ``says`` is the reason in Thai, one of ``SENTENCES`` (or the edition's own), ``given`` its values.
+    """
 
     rating: Rating
-    reason: str
+    says: str
     lacking: tuple[str, ...] = ()
+    given: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def reason(self) -> str:
+        """The reason with its values."""
+        return self.says % dict(self.given) if self.given else self.says
+
+
+NO_CASE: Final = "จำนวนทั้งหมดเป็น 0 จึงไม่มีกรณีให้ประเมิน"
+SHARE: Final = "%(count)s จาก %(whole)s คิดเป็นร้อยละ %(percent)s"
+SHARE_UNMET: Final = "%(count)s จาก %(whole)s คิดเป็นร้อยละ %(percent)s แต่ยังไม่เป็นไปตามเงื่อนไขประกอบ"
+GRADE: Final = "ผลการประเมินระดับ %(grade)s"
+NO_TEST: Final = "โรงเรียนไม่เปิดสอนชั้นที่มีการทดสอบระดับชาติ"
+ABOVE: Final = "คะแนนเฉลี่ยสูงกว่าค่าอ้างอิง %(above)s จาก %(all)s รายการ"
+SENTENCES: Final = (NO_CASE, SHARE, SHARE_UNMET, GRADE, NO_TEST, ABOVE)
 
 NOTHING = Computed(None, "")
 
@@ -72,7 +89,7 @@ def level_at(bounds: Sequence[Fraction], value: Fraction) -> int:
 def _share(share: Share, given: Circumstances) -> Computed:
     whole, count = given.facts.get(share.whole), given.facts.get(share.count)
     if isinstance(whole, Fraction) and whole == 0:
-        return Computed(NA, "จำนวนทั้งหมดเป็น 0 จึงไม่มีกรณีให้ประเมิน")
+        return Computed(NA, NO_CASE)
     lacking = tuple(fact for fact in (share.whole, share.count) if fact not in given.facts)
     if lacking or not isinstance(whole, Fraction) or not isinstance(count, Fraction):
         return Computed(None, "", lacking)
@@ -82,30 +99,30 @@ def _share(share: Share, given: Circumstances) -> Computed:
     lacking = tuple(condition.fact for condition in relevant if condition.fact not in given.facts)
     if lacking:
         return Computed(None, "", lacking)
-    reason = f"{count} จาก {whole} คิดเป็นร้อยละ {shown(value)}"
+    said = (("count", str(count)), ("whole", str(whole)), ("percent", shown(value)))
     unmet = [condition.level for condition in relevant if given.facts[condition.fact] is not True]
     if unmet:
-        return Computed(min(unmet) - 1, f"{reason} แต่ยังไม่เป็นไปตามเงื่อนไขประกอบ")
-    return Computed(level, reason)
+        return Computed(min(unmet) - 1, SHARE_UNMET, given=said)
+    return Computed(level, SHARE, given=said)
 
 
 def _grade(grade: Grade, given: Circumstances) -> Computed:
     value = given.facts.get(grade.fact)
     if not isinstance(value, str):
         return Computed(None, "", (grade.fact,))
-    return Computed(grade.levels[value], f"ผลการประเมินระดับ {value}")
+    return Computed(grade.levels[value], GRADE, given=(("grade", value),))
 
 
 def _comparison(framework: Framework, comparison: Comparison, given: Circumstances) -> Computed:
     subjects = [subject for test in framework.tests if test.grade in given.grades for subject in test.subjects]
     if not subjects:
-        return Computed(NA, "โรงเรียนไม่เปิดสอนชั้นที่มีการทดสอบระดับชาติ")
+        return Computed(NA, NO_TEST)
     lacking = tuple(s.fact for s in subjects if s.fact not in given.facts or s.fact not in given.references)
     if lacking:
         return Computed(None, "", lacking)
     above = sum(_number(given.facts[s.fact]) > given.references[s.fact] for s in subjects)
     level = level_at(comparison.bounds, percent(Fraction(above), Fraction(len(subjects))))
-    return Computed(level, f"คะแนนเฉลี่ยสูงกว่าค่าอ้างอิง {above} จาก {len(subjects)} รายการ")
+    return Computed(level, ABOVE, given=(("above", str(above)), ("all", str(len(subjects)))))
 
 
 def _number(value: FactValue) -> Fraction:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 MB: Final = 1024 * 1024
 
 MAX_PHOTO: Final = 20 * MB
@@ -30,13 +33,22 @@ PPTX_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml
 ACCEPT: Final = ",".join(("image/jpeg", "image/png", "image/webp", "application/pdf", DOCX_TYPE, XLSX_TYPE, PPTX_TYPE))
 """For ``<input type="file" accept>``. No ``image/*``: with JPEG named and HEIC not, an iPhone hands in JPEG."""
 
-PHOTO_LIMIT: Final = f"รูปถ่าย JPEG, PNG หรือ WebP ไม่เกิน {MAX_PHOTO // MB} MB และ {MAX_PIXELS // 1_000_000} ล้านพิกเซล"
-PDF_LIMIT: Final = f"เอกสาร PDF ไม่เกิน {MAX_PDF // MB} MB ไม่ใส่รหัสผ่าน"
-OFFICE_LIMIT: Final = f"เอกสาร Word, Excel หรือ PowerPoint (.docx .xlsx .pptx) ไม่เกิน {MAX_OFFICE // MB} MB ไม่มีมาโคร"
-LINK_LIMIT: Final = "ลิงก์ที่ขึ้นต้นด้วย https:// หรือ http:// เช่น วิดีโอใน YouTube หรือแฟ้มใน Google Drive"
+PHOTO_LIMIT: Final = format_lazy(
+    _("รูปถ่าย JPEG, PNG หรือ WebP ไม่เกิน {mb} MB และ {millions} ล้านพิกเซล"),
+    mb=MAX_PHOTO // MB,
+    millions=MAX_PIXELS // 1_000_000,
+)
+PDF_LIMIT: Final = format_lazy(_("เอกสาร PDF ไม่เกิน {mb} MB ไม่ใส่รหัสผ่าน"), mb=MAX_PDF // MB)
+OFFICE_LIMIT: Final = format_lazy(
+    _("เอกสาร Word, Excel หรือ PowerPoint (.docx .xlsx .pptx) ไม่เกิน {mb} MB ไม่มีมาโคร"), mb=MAX_OFFICE // MB
+)
+LINK_LIMIT: Final = _("ลิงก์ที่ขึ้นต้นด้วย https:// หรือ http:// เช่น วิดีโอใน YouTube หรือแฟ้มใน Google Drive")
 LIMITS: Final = (PHOTO_LIMIT, PDF_LIMIT, OFFICE_LIMIT, LINK_LIMIT)
 
-PRIVACY: Final = (
-    f"ระบบย่อรูปให้ด้านยาวไม่เกิน {LONGEST_SIDE:,} พิกเซล และลบพิกัด GPS กับข้อมูลกล้องออกจากรูปทุกรูป "
-    "ส่วน PDF และแฟ้มเอกสารเก็บไว้ตามเดิม ซึ่งอาจมีชื่อผู้จัดทำอยู่ในแฟ้ม"
+PRIVACY: Final = format_lazy(
+    _(
+        "ระบบย่อรูปให้ด้านยาวไม่เกิน {side} พิกเซล และลบพิกัด GPS กับข้อมูลกล้องออกจากรูปทุกรูป "
+        "ส่วน PDF และแฟ้มเอกสารเก็บไว้ตามเดิม ซึ่งอาจมีชื่อผู้จัดทำอยู่ในแฟ้ม"
+    ),
+    side=f"{LONGEST_SIDE:,}",
 )

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.organisations.models import Person, School
 
@@ -41,7 +42,7 @@ class Evidence(models.Model):
     evidence storage, which nobody guesses. ``removed_at``: no longer evidence; its file waits for the end of its time.
     """
 
-    KINDS: ClassVar = [(PHOTO, "รูปถ่าย"), (PDF, "PDF"), (DOCUMENT, "เอกสาร"), (LINK, "ลิงก์")]
+    KINDS: ClassVar = [(PHOTO, _("รูปถ่าย")), (PDF, "PDF"), (DOCUMENT, _("เอกสาร")), (LINK, _("ลิงก์"))]
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="evidence")

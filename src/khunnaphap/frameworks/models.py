@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from khunnaphap.core.problems import Refusal
 
-UNCONFIRMED_MARK = "ตัวอย่าง รอยืนยันจาก สพฐ."
+UNCONFIRMED_MARK = gettext_noop("ตัวอย่าง รอยืนยันจาก สพฐ.")
 
 
 def digest_of(content: dict[str, Any]) -> str:

@@ -11,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import PLACES, Appointment, Invitation, User
 from khunnaphap.accounts.queries import may_give
@@ -92,7 +93,7 @@ def place_choices(person: User, role: str, words: str) -> tuple[list[tuple[str, 
     """At most ``MOST_PLACES`` places to choose from, and whether there are more: then more words are needed."""
     found = places_for(person, role, words)
     if found is None:
-        return [("", "ทั้งประเทศ")], False
+        return [("", gettext("ทั้งประเทศ"))], False
     some = list(found[: MOST_PLACES + 1])
     return [(str(place.pk), _named(place)) for place in some[:MOST_PLACES]], len(some) > MOST_PLACES
 

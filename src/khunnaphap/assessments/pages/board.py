@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
@@ -85,7 +86,7 @@ def _row(assessment: Any, framework: Framework, latest: Classification | None, r
         components = ["" if value is None else str(value.numerator // value.denominator) for value in scores.values()]
     return Row(
         assessment=assessment,
-        state_title=rounds.STATES[assessment.state],
+        state_title=gettext(rounds.STATES[assessment.state]),
         deadline=window.last,
         late=waiting and now > window.last,
         answered=assessment.ready or 0,
@@ -139,7 +140,7 @@ def board_page(round_: Round, person: User, now: datetime, show: str, office: st
         "framework": framework,
         "rows": [row for row in rows if _passes(row, show)],
         "total": len(rows),
-        "states": [(state, title, states[state]) for state, title in rounds.STATES.items() if states[state]],
+        "states": [(state, gettext(title), states[state]) for state, title in rounds.STATES.items() if states[state]],
         "late": sum(row.late for row in rows),
         "bar": colour_bar(framework, rows),
         "official": sum(row.official for row in rows),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
@@ -151,7 +152,7 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
     return {
         "round": round_,
         "marks": marks_of(round_),
-        "states": [(state, title, states[state]) for state, title in rounds.STATES.items() if states[state]],
+        "states": [(state, gettext(title), states[state]) for state, title in rounds.STATES.items() if states[state]],
         "total": sum(states.values()),
         "planned": [framework.by_id[key] for key in round_.planned if key in framework.by_id],
         "aim": framework.level_names[round_.aim - 1] if round_.aim else "",

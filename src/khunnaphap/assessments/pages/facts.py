@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.utils.translation import gettext
+
 from khunnaphap.core.facts import read_typed
 from khunnaphap.core.framework import Comparison, Fact, Framework, Grade, Indicator, Share
 from khunnaphap.core.handin import check_facts
@@ -37,7 +39,7 @@ class Field:
     @property
     def last_shown(self) -> str:
         """The last round's value as people read it."""
-        return {"yes": "ใช่", "no": "ไม่ใช่"}.get(self.last, self.last)
+        return {"yes": gettext("ใช่"), "no": gettext("ไม่ใช่")}.get(self.last, self.last)
 
 
 def asked_facts(framework: Framework, assessment: Assessment) -> list[Fact]:

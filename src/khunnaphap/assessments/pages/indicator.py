@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.utils.translation import gettext
+
 from khunnaphap.accounts.models import User
 from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Share
 from khunnaphap.core.measures import FactValue, shown
@@ -84,7 +86,7 @@ def fact_text(value: FactValue | None) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "ใช่" if value else "ไม่ใช่"
+        return gettext("ใช่") if value else gettext("ไม่ใช่")
     if isinstance(value, str):
         return value
     return str(value.numerator) if value.denominator == 1 else shown(value)

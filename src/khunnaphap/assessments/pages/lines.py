@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from khunnaphap.core import rounds
 from khunnaphap.core.completeness import Answer as CoreAnswer
 from khunnaphap.core.completeness import Tally, reason_lacking, tally
@@ -79,13 +82,13 @@ class Line:
 
 
 FILTERS: Final[dict[str, tuple[str, Callable[[Line], bool]]]] = {
-    "unanswered": ("ยังไม่ตอบ", lambda line: not line.ready and not line.carried),
-    "unconfirmed": ("รอยืนยันค่าเดิม", lambda line: line.unconfirmed),
-    "returned": ("ส่งคืน", lambda line: bool(line.sent_back)),
-    "no-evidence": ("ไม่มีหลักฐาน", lambda line: not line.evidence and not line.carried),
-    "went-down": ("ลดลงจากรอบก่อน", lambda line: line.went_down),
-    "differs": ("เขตเห็นต่าง", lambda line: line.differs),
-    "unjudged": ("เขตยังไม่ตรวจ", lambda line: line.verified is None),
+    "unanswered": (_("ยังไม่ตอบ"), lambda line: not line.ready and not line.carried),
+    "unconfirmed": (_("รอยืนยันค่าเดิม"), lambda line: line.unconfirmed),
+    "returned": (_("ส่งคืน"), lambda line: bool(line.sent_back)),
+    "no-evidence": (_("ไม่มีหลักฐาน"), lambda line: not line.evidence and not line.carried),
+    "went-down": (_("ลดลงจากรอบก่อน"), lambda line: line.went_down),
+    "differs": (_("เขตเห็นต่าง"), lambda line: line.differs),
+    "unjudged": (_("เขตยังไม่ตรวจ"), lambda line: line.verified is None),
 }
 """Filters of lists by their word in the address: title, and which lines pass."""
 
@@ -165,7 +168,7 @@ class Lines:
 
     def counts(self) -> list[tuple[str, str, int]]:
         """Every filter that lets a line pass: its word, title and how many."""
-        counted = ((key, title, sum(map(passes, self.all))) for key, (title, passes) in FILTERS.items())
+        counted = ((key, gettext(title), sum(map(passes, self.all))) for key, (title, passes) in FILTERS.items())
         return [one for one in counted if one[2]]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
@@ -48,7 +49,7 @@ def here(assessment: Assessment, person: User) -> Here:
     may |= {act: reach.may(act, school) for act in ("return", "unlock", "override", "extend")}
     return Here(
         assessment=assessment,
-        state_title=rounds.STATES[assessment.state],
+        state_title=gettext(rounds.STATES[assessment.state]),
         deadline=window.last,
         is_open=is_open,
         may=may,
@@ -99,7 +100,7 @@ def list_page(assessment: Assessment, person: User, show: str, component: str) -
         "lines": lines,
         "listed": lines.shown(show, component if chosen else ""),
         "show": show if show in FILTERS else "",
-        "title": FILTERS[show][0] if show in FILTERS else "",
+        "title": gettext(FILTERS[show][0]) if show in FILTERS else "",
         "part": chosen,
         "filters": lines.counts(),
     }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.models import Event
@@ -117,7 +118,7 @@ def _plain(title: str, *names: str) -> Callable[[Mapping[str, Any], Framework], 
 
 
 def _facts(data: Mapping[str, Any], framework: Framework) -> Told:
-    words = {"yes": "ใช่", "no": "ไม่ใช่", "": "–"}
+    words = {"yes": gettext("ใช่"), "no": gettext("ไม่ใช่"), "": "–"}
     changes = [
         (framework.facts_by_id[key].title if key in framework.facts_by_id else key, words.get(a, a), words.get(b, b))
         for key, (a, b) in data["changed"].items()
@@ -131,28 +132,29 @@ def _returned(data: Mapping[str, Any], framework: Framework) -> Told:
 
 
 def _state(data: Mapping[str, Any]) -> str:
-    return rounds.STATES.get(data.get("state", ""), "")
+    title = rounds.STATES.get(data.get("state", ""))
+    return gettext(title) if title else ""
 
 
 _VERBS: dict[str, Callable[[Mapping[str, Any], Framework], Told]] = {
-    "save_answer": _one("ตอบ"),
-    "judge": _one("ตรวจ"),
+    "save_answer": _one(_("ตอบ")),
+    "judge": _one(_("ตรวจ")),
     "save_facts": _facts,
-    "confirm_last": _many("ยืนยันค่าเดิมของรอบก่อน"),
-    "agree": _many("เห็นด้วยกับโรงเรียน"),
-    "hand_in": _plain("ส่งผลประเมิน", "digest"),
-    "withdraw": _plain("ถอนการส่ง"),
-    "accept": _plain("รับตรวจ"),
-    "comment": _plain("ข้อความ", "text"),
+    "confirm_last": _many(_("ยืนยันค่าเดิมของรอบก่อน")),
+    "agree": _many(_("เห็นด้วยกับโรงเรียน")),
+    "hand_in": _plain(_("ส่งผลประเมิน"), "digest"),
+    "withdraw": _plain(_("ถอนการส่ง")),
+    "accept": _plain(_("รับตรวจ")),
+    "comment": _plain(_("ข้อความ"), "text"),
     "send_back": _returned,
-    "finish": _plain("ยืนยันผลตรวจสอบ"),
-    "approve": _plain("รับรองผล", "digest"),
-    "unlock": _many("ปลดล็อก"),
-    "extend": _plain("ขยายเวลา", "reason"),
-    "override_colour": _plain("กำหนดกลุ่มสี", "reason"),
-    "record_self": _whole("นำเข้าแบบประเมินของโรงเรียน"),
-    "record_verification": _whole("นำเข้าแบบตรวจสอบของเขต"),
-    "restore": _whole("ยกเลิกการนำเข้า"),
-    "attach": _plain("แนบหลักฐาน", "title"),
-    "detach": _plain("เลิกแนบหลักฐาน", "title"),
+    "finish": _plain(_("ยืนยันผลตรวจสอบ")),
+    "approve": _plain(_("รับรองผล"), "digest"),
+    "unlock": _many(_("ปลดล็อก")),
+    "extend": _plain(_("ขยายเวลา"), "reason"),
+    "override_colour": _plain(_("กำหนดกลุ่มสี"), "reason"),
+    "record_self": _whole(_("นำเข้าแบบประเมินของโรงเรียน")),
+    "record_verification": _whole(_("นำเข้าแบบตรวจสอบของเขต")),
+    "restore": _whole(_("ยกเลิกการนำเข้า")),
+    "attach": _plain(_("แนบหลักฐาน"), "title"),
+    "detach": _plain(_("เลิกแนบหลักฐาน"), "title"),
 }

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.frameworks.queries import framework_of
@@ -57,7 +59,7 @@ def _task(assessment: Any, kind: str, now: datetime) -> Task:
     return Task(
         assessment=assessment,
         kind=kind,
-        state_title=rounds.STATES[assessment.state],
+        state_title=gettext(rounds.STATES[assessment.state]),
         deadline=window.last,
         late=now > window.last and kind == "answer",
         done=(assessment.ready if kind == "answer" else assessment.judged) or 0,
@@ -74,7 +76,7 @@ def work_page(person: User, now: datetime) -> dict[str, Any]:
     if person.reach.may("answer"):
         found = Assessment.objects.visible_to(person, "answer").exclude(pk__in=there)
         others = [
-            {"assessment": one, "state_title": rounds.STATES[one.state], "deadline": window_of(one).last}
+            {"assessment": one, "state_title": gettext(rounds.STATES[one.state]), "deadline": window_of(one).last}
             for one in found.select_related("round__edition", "school")
             .defer("round__edition__content", "facts")
             .order_by("-round__opens")[:12]

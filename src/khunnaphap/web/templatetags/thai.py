@@ -11,6 +11,7 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import get_language, gettext
 
 from khunnaphap.core.framework import NA, Framework, Indicator, Rating
+from khunnaphap.core.measures import Computed
 from khunnaphap.core.thai.dates import SHORT_MONTHS, WEEKDAYS, long_date
 
 register = template.Library()
@@ -78,6 +79,13 @@ def rating(value: Rating, indicator: Indicator) -> str:
         return gettext("ไม่เกี่ยวข้อง")
     level = indicator.level(int(value))  # type: ignore[arg-type]
     return level.choice
+
+
+@register.filter
+def why(computed: Computed) -> str:
+    """Why a level was computed, in the language of the page; the edition's own reasons as they are."""
+    said = gettext(computed.says) if computed.says else ""
+    return said % dict(computed.given) if computed.given else said
 
 
 @register.filter

@@ -80,7 +80,10 @@ def _prove_address(request: HttpRequest, person: User) -> None:
 
 def _welcome(request: HttpRequest, found: Invitation) -> HttpResponse:
     request.session.pop(KEY, None)
-    words = gettext("ท่านเป็น%(role)s (%(place)s) แล้ว") % {"role": found.role_title, "place": found.place_name}
+    words = gettext("ท่านเป็น%(role)s (%(place)s) แล้ว") % {
+        "role": gettext(found.role_title),
+        "place": gettext(found.place_name),
+    }
     messages.success(request, words)
     return redirect("work")
 
