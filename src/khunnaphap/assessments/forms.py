@@ -18,6 +18,7 @@ from khunnaphap.core.problems import Problem
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.text_checks import typed
 from khunnaphap.core.thai.dates import DateError, parse_date, parse_hours
+from khunnaphap.frameworks.queries import titled
 
 from .one_answer import Given
 from .pages.lines import Line
@@ -178,7 +179,7 @@ class SendBackForm(forms.Form):
 
 
 def _choice(line: Line) -> tuple[str, str]:
-    return line.indicator.id, f"{line.indicator.label} {line.indicator.title}"
+    return line.indicator.id, f"{line.indicator.label} {titled(line.indicator)}"
 
 
 class OverrideForm(forms.Form):

@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from django.utils.translation import get_language
+
 from khunnaphap.core.edition import framework_from
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.problems import Refusal
@@ -49,3 +51,9 @@ def framework_of(edition: Edition) -> Framework:
 def _framework(pk: int, digest: str) -> Framework:
     content = Edition.objects.values_list("content", flat=True).get(pk=pk, digest=digest)
     return framework_from(content)
+
+
+def titled(thing: object) -> str:
+    """The title of a component, aspect, indicator or fact, in the language of the page."""
+    english = str(getattr(thing, "title_en", ""))
+    return english if english and get_language() == "en" else str(getattr(thing, "title", ""))

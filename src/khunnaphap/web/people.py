@@ -18,7 +18,7 @@ from khunnaphap.accounts.queries import may_give
 from khunnaphap.accounts.roles import APPOINTS, ROLES
 from khunnaphap.assessments.models import Round
 from khunnaphap.audit.models import Event
-from khunnaphap.frameworks.queries import framework_of, newest_published
+from khunnaphap.frameworks.queries import framework_of, newest_published, titled
 from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
 PAGE = 60
@@ -109,7 +109,7 @@ def component_choices() -> list[tuple[str, str]]:
     edition = newest.edition if newest else newest_published()
     if edition is None:
         return []
-    return [(one.id, f"{one.label} {one.title}") for one in framework_of(edition).components]
+    return [(one.id, f"{one.label} {titled(one)}") for one in framework_of(edition).components]
 
 
 def events_of(person: User) -> QuerySet[Event]:

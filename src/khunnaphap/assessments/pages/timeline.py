@@ -15,7 +15,7 @@ from khunnaphap.accounts.models import User
 from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Framework
-from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.frameworks.queries import framework_of, titled
 
 from ..models import NA_CODE, Assessment
 from ..one_answer import subject_of
@@ -61,7 +61,7 @@ Told = tuple[str, tuple[tuple[str, str, str], ...], str]
 
 def _label(framework: Framework, indicator: str) -> str:
     found = framework.by_id.get(indicator)
-    return f"{found.label} {found.title}" if found else indicator
+    return f"{found.label} {titled(found)}" if found else indicator
 
 
 def _level(framework: Framework, indicator: str, level: Any) -> str:
@@ -120,7 +120,7 @@ def _plain(title: str, *names: str) -> Callable[[Mapping[str, Any], Framework], 
 def _facts(data: Mapping[str, Any], framework: Framework) -> Told:
     words = {"yes": gettext("ใช่"), "no": gettext("ไม่ใช่"), "": "–"}
     changes = [
-        (framework.facts_by_id[key].title if key in framework.facts_by_id else key, words.get(a, a), words.get(b, b))
+        (titled(framework.facts_by_id[key]) if key in framework.facts_by_id else key, words.get(a, a), words.get(b, b))
         for key, (a, b) in data["changed"].items()
     ]
     return gettext("แก้ข้อมูลของโรงเรียน"), tuple(changes), ""

@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext
 from khunnaphap.core.framework import NA, Framework, Indicator, Rating
 from khunnaphap.core.measures import Computed
 from khunnaphap.core.thai.dates import SHORT_MONTHS, WEEKDAYS, long_date
+from khunnaphap.frameworks.queries import titled
 
 register = template.Library()
 
@@ -88,11 +89,7 @@ def why(computed: Computed) -> str:
     return said % dict(computed.given) if computed.given else said
 
 
-@register.filter
-def titled(thing: object) -> str:
-    """The title of a component, aspect, indicator or fact, in the language of the page."""
-    english = str(getattr(thing, "title_en", ""))
-    return english if english and get_language() == "en" else str(getattr(thing, "title", ""))
+register.filter(titled)
 
 
 @register.filter
