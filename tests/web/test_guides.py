@@ -121,4 +121,4 @@ def test_the_help_link_of_a_page_leads_to_the_readers_guide(people: People, clie
     assert 'href="/help/signing-in/"' in client.get("/accounts/login/").content.decode()
     for role in ROLES:
         client.force_login(getattr(people, role), backend="allauth.account.auth_backends.AuthenticationBackend")
-        assert f'href="/help/{role}/"' in client.get("/work/").content.decode()
+        assert f'href="/help/{role}/"' in client.get("/work/", follow=True).content.decode()

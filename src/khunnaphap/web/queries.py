@@ -86,7 +86,8 @@ def _shown(round_: Round, person: User) -> RoundShown:
     bands = framework_of(round_.edition).bands
     seen = round_.assessments.visible_to(person)
     held = Classification.objects.filter(assessment__in=seen, is_latest=True)
-    latest = dict(held.values_list("assessment_id", "colour"))
+    told = held.values_list("assessment_id", "override", "colour")
+    latest = {pk: decided or follows for pk, decided, follows in told}
     provisional = held.filter(basis="self").exclude(colour="")
     pairs = [
         (office, latest.get(pk, ""))

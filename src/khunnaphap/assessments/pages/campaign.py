@@ -74,14 +74,15 @@ def proposals(person: User) -> list[Proposed]:
 
 
 def rounds_page(person: User, now: datetime) -> dict[str, Any]:
-    """Every round with its counts, newest first, and what comes next."""
+    """Every round with the counts of the schools that the person sees, newest first, and what comes next."""
+    mine = person.reach.schools(prefix="assessments__school__")
     found = (
         Round.objects.select_related("edition")
         .defer("edition__content")
         .annotate(
-            schools=Count("assessments"),
-            sent=Count("assessments", filter=~Q(assessments__state__in=(rounds.DRAFT, rounds.RETURNED))),
-            approved=Count("assessments", filter=Q(assessments__state=rounds.APPROVED)),
+            schools=Count("assessments", filter=mine),
+            sent=Count("assessments", filter=mine & ~Q(assessments__state__in=(rounds.DRAFT, rounds.RETURNED))),
+            approved=Count("assessments", filter=mine & Q(assessments__state=rounds.APPROVED)),
         )
         .order_by("-opens")
     )

@@ -26,6 +26,7 @@ class Here:
     state_title: str
     deadline: Any
     is_open: bool
+    in_time: bool
     may: dict[str, bool]
     marks: tuple[str, ...]
 
@@ -52,6 +53,7 @@ def here(assessment: Assessment, person: User) -> Here:
         state_title=gettext(rounds.STATES[assessment.state]),
         deadline=window.last,
         is_open=is_open,
+        in_time=window.is_open(timezone.now()),
         may=may,
         marks=marks_of(assessment.round),
     )

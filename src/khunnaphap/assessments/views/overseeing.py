@@ -16,13 +16,16 @@ from ..models import Round
 from ..pages.board import board_page
 from ..pages.colours import colours_page
 from ..pages.timeline import timeline_page
-from ..pages.work import work_page
+from ..pages.work import WAITS, work_page
 
 
 @login_required
 @require_safe
 def work(request: HttpRequest) -> HttpResponse:
-    """What waits for me, by deadline."""
+    """What waits for me, by deadline; who only reads opens on the board."""
+    reach = request.user.reach
+    if reach.held and not any(map(reach.may, WAITS)):
+        return redirect("board")
     return render(request, "assessments/work.html", work_page(request.user, timezone.now()))
 
 

@@ -4,7 +4,16 @@
   const form = document.getElementById("answer");
   const state = document.getElementById("save-state");
   const foot = document.querySelector("[data-keys]");
-  let sent = "", key = "", unsaved = false;
+  let sent = "", key = "", unsaved = false, renewed = false;
+
+  // Signing in again in another tab changes the token that forms carry: take the new one and send again, once.
+  const renew = async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const fresh = page.querySelector("#answer [name=csrfmiddlewaretoken]");
+    if (!fresh) { tell("signedOut", "lost"); return; }
+    form.querySelector("[name=csrfmiddlewaretoken]").value = fresh.value;
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  };
 
   const content = () => {
     const data = new FormData(form);
@@ -33,7 +42,8 @@
       if (event.detail.elt !== form || !event.detail.xhr) return;
       const status = event.detail.xhr.status;
       if (status === 200 && event.detail.xhr.responseURL.includes("/accounts/")) { tell("signedOut", "lost"); return; }
-      if (status === 200) { unsaved = content() !== sent; sent = unsaved ? sent : ""; key = unsaved ? key : ""; }
+      if (status === 200) { renewed = false; unsaved = content() !== sent; sent = unsaved ? sent : ""; key = unsaved ? key : ""; }
+      else if (status === 403 && !renewed) { renewed = true; renew(); }
       else if (status >= 400 && status !== 409 && status !== 422) tell("failed", "lost");
     });
     document.body.addEventListener("htmx:sendError", () => tell("offline", "lost"));
