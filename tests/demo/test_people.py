@@ -34,7 +34,7 @@ def test_the_sign_in_page_offers_everybody_and_a_button_signs_in(made: None, cli
     assert address in client.get("/accounts/login/").content.decode()
     assert client.get(address).status_code == 405
     assert client.post(address)["Location"] == "/work/"
-    assert client.get("/work/").status_code == 200
+    assert client.get("/work/", follow=True).status_code == 200
     assert one.name in client.get("/me/").content.decode()  # type: ignore[attr-defined]
 
 
