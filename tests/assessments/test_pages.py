@@ -5,7 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.people import JAEHOM, People
 
 from khunnaphap.accounts.models import User
@@ -91,3 +93,20 @@ def test_a_school_answers_hands_in_and_the_office_verifies_and_approves(
     told = director.get(f"{base}history/").content.decode()
     for words in ("ส่งคืนให้โรงเรียนแก้ไข", "รับรองผล", "ยืนยันผลตรวจสอบ"):
         assert words in told
+
+
+def test_boards_and_work_take_a_constant_number_of_queries(
+    people: People, open_round: Round, world: dict[str, Round]
+) -> None:
+    """A board of 3 schools asks as often as one of 33; so does my work."""
+    for page in (f"/rounds/{open_round.year}-{open_round.number}/board/", "/overview/", "/rounds/"):
+        counts = set()
+        for person in (people.director, people.obec):
+            client = signed_in(person)
+            if client.get(page).status_code == 404:
+                continue
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(page).status_code == 200
+            counts.add(len(asked))
+        assert len(counts) == 1, (page, counts)
+        assert counts.pop() > 3
