@@ -135,7 +135,7 @@ def save(port: int, visitor: Visitor, indicator: str, version: int, level: int, 
         answer = connection.getresponse()
         answer.read()
         return answer.status
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return 0
     finally:
         connection.close()
