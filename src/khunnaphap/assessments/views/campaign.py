@@ -20,6 +20,7 @@ from ..access import round_or_404
 from ..actions import add_schools, close_round, open_round
 from ..actions.campaign import Asking
 from ..forms import RoundForm
+from ..models import Round
 from ..pages.campaign import chosen_schools, first_values, round_page, rounds_page
 from ..reminding import send_reminders
 
@@ -60,8 +61,6 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def newest_references() -> dict[str, str]:
     """The test means that the last round compared with: the next round's until others are imported."""
-    from ..models import Round
-
     newest = Round.objects.order_by("-opens").first()
     return dict(newest.references) if newest else {}
 

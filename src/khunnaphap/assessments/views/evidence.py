@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -76,8 +78,6 @@ def _try(told: list[str], name: str, act) -> int:  # type: ignore[no-untyped-def
 
 
 def _ids(request: HttpRequest) -> list[str]:
-    from uuid import UUID
-
     ids = []
     for text in request.POST.getlist("use"):
         try:
