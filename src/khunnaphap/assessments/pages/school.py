@@ -14,7 +14,7 @@ from khunnaphap.core import rounds
 from ..models import Assessment, Round
 from ..one_answer import window_of
 from ..queries import marks_of
-from .lines import FILTERS, Lines, Part, lines_of
+from .lines import FILTERS, Line, Lines, Part, lines_of
 from .score import score_shown
 
 
@@ -115,14 +115,19 @@ def check_page(assessment: Assessment, person: User) -> dict[str, Any]:
         "here": here(assessment, person),
         "lines": lines,
         "blocking": [line for line in lines.asked if not line.ready],
-        "returned_unchanged": [line for line in lines.all if line.sent_back and _untouched(lines, line.indicator.id)],
+        "returned_unchanged": _untouched(lines),
         "top": [line for line in lines.asked if line.top_without_evidence],
         "jumps": [line for line in lines.asked if line.jumped],
         "score": score_shown(lines),
     }
 
 
-def _untouched(lines: Lines, indicator: str) -> bool:
-    sent = lines.assessment.sent_back.filter(answered_at=None, indicator=indicator).first()
-    row = lines.by_id[indicator].row
-    return sent is not None and (row is None or row.self_at is None or row.self_at < sent.at)
+def _untouched(lines: Lines) -> list[Line]:
+    """What was sent back and has not been written since, in one query."""
+    sent = dict(lines.assessment.sent_back.filter(answered_at=None).values_list("indicator", "at"))
+    returned = [line for line in lines.all if line.indicator.id in sent]
+    return [
+        line
+        for line in returned
+        if line.row is None or line.row.self_at is None or line.row.self_at < sent[line.indicator.id]
+    ]
