@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khunnaphap.config.settings")
@@ -32,3 +33,5 @@ def change(request: HttpRequest, year: int, number: int, code: str, key: str) ->
 
 urlpatterns = [path("rounds/<int:year>-<int:number>/schools/<str:code>/indicators/<slug:key>/", change)]
 application = WSGIHandler()
+gc.collect()
+gc.freeze()  # as the product is served

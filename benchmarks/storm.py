@@ -17,6 +17,8 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 ROOT = Path(__file__).resolve().parent.parent
+WORKERS = 4
+"""What ``khunnaphap serve`` starts on a machine with two cores."""
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(
-    environment: dict[str, str], workers: int = 2, application: str = "khunnaphap.config.wsgi:application"
-) -> Iterator[int]:
-    """The product behind gunicorn's sync workers on loopback; gives the port."""
+def served(environment: dict[str, str], workers: int = WORKERS, application: str = "") -> Iterator[int]:
+    """The product as ``khunnaphap serve`` serves it on loopback, or another application likewise; gives the port."""
     port = free_port()
-    command = [
-        sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
-        "--workers", str(workers), "--preload", "--log-level", "error", "--backlog", "512",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, env={**os.environ, **environment}, cwd=ROOT)
+    command = [sys.executable, "-m", "khunnaphap", "serve", "--port", str(port), "--workers", str(workers)]
+    if application:
+        command = [
+            sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}",
+            "--workers", str(workers), "--preload", "--log-level", "error", "--backlog", "512",
+        ]  # fmt: skip
+    server = subprocess.Popen(command, env={**os.environ, **environment}, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         _wait_for(port)
         yield port
@@ -74,7 +76,7 @@ def served(
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(200):
+    for _ in range(1200):  # serving collects the static files first
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()
             return

@@ -15,6 +15,7 @@ from tests.people import JAEHOM, People
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.actions import (
     Given,
+    close_round,
     confirm_last,
     hand_in,
     judge,
@@ -98,6 +99,7 @@ def test_the_servers_clock_decides_at_the_last_moment(
     assessment: Assessment, people: People, seconds: int, taken: bool
 ) -> None:
     Round.objects.filter(pk=assessment.round_id).update(closes=timezone.now() + timedelta(seconds=seconds))
+    assessment.round.refresh_from_db()
     save = lambda: save_answer(assessment=assessment, indicator=BUILDINGS, given=Given(4), version=0, by=people.head)  # noqa: E731
     if taken:
         save()
@@ -105,6 +107,28 @@ def test_the_servers_clock_decides_at_the_last_moment(
         with pytest.raises(Refusal, match="เลยกำหนด"):
             save()
     assert assessment.answers.exists() is taken
+
+
+def test_a_save_that_read_its_round_open_is_refused_when_the_round_closed_meanwhile(
+    assessment: Assessment, people: People
+) -> None:
+    as_read = Assessment.objects.select_related("round__edition", "school").get(pk=assessment.pk)
+    close_round(round_=assessment.round, by=people.director)
+    with pytest.raises(Refusal, match="เลยกำหนด"):
+        save_answer(assessment=as_read, indicator=BUILDINGS, given=Given(4), version=0, by=people.head)
+    assert not assessment.answers.exists()
+
+
+def test_a_save_meets_what_another_person_did_since_its_page_was_read(
+    assessment: Assessment, people: People, framework: Framework
+) -> None:
+    as_read = Assessment.objects.select_related("round__edition", "school").get(pk=assessment.pk)
+    other = next(one.id for one in framework.indicators if one.measure is None and one.id != BUILDINGS)
+    save_answer(assessment=assessment, indicator=other, given=Given(2), version=0, by=people.head)
+    save_answer(assessment=as_read, indicator=BUILDINGS, given=Given(4), version=0, by=people.teacher)
+    assert Assessment.objects.get(pk=assessment.pk).ready == assessment.ready + 2
+    with pytest.raises(Conflict):
+        save_answer(assessment=as_read, indicator=other, given=Given(3), version=0, by=people.teacher)
 
 
 def test_progress_is_counted_by_one_rule_through_the_whole_life(

@@ -31,7 +31,7 @@ class User(AbstractUser):
     @cached_property
     def reach(self) -> Reach:
         """What the person's roles reach now; asked once a request, so that a revoked role ends at the next one."""
-        return Reach(tuple(self.appointments.in_force(timezone.localdate()).order_by()))
+        return Reach(tuple(Appointment.objects.in_force(timezone.localdate()).filter(person_id=self.pk).order_by()))
 
 
 PLACES = ("school", "office", "province", "region")

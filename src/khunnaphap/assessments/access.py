@@ -25,16 +25,13 @@ def round_or_404(year: int, number: int) -> Round:
 
 def assessment_or_404(person: User, year: int, number: int, code: str, permission: str = "") -> Assessment:
     """A school's assessment that the person sees: 404 for a stranger, 403 without the permission in this school."""
-    found = (
-        Assessment.objects.visible_to(person)
-        .select_related("round__edition", "school")
-        .defer("round__edition__content", *NOT_ON_PAGES)
-        .filter(round__year=year, round__number=number, school__ministry_code=code)
-        .order_by()
-        .first()
-    )
-    if found is None:
-        raise Http404(code)
+    seen = Assessment.objects.visible_to(person).select_related("round__edition", "school")
+    try:
+        found = seen.defer("round__edition__content", *NOT_ON_PAGES).get(
+            round__year=year, round__number=number, school__ministry_code=code
+        )
+    except Assessment.DoesNotExist:
+        raise Http404(code) from None
     if permission:
         require(person, permission, found.school)
     return found

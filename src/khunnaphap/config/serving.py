@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -41,6 +42,8 @@ def serve_forever(host: str, port: int, workers: int | None) -> int:
             from .wsgi import application
 
             connections.close_all()
+            gc.collect()
+            gc.freeze()  # what is loaded stays: no process looks through it again, and its pages stay shared
             return application
 
     print(f"เปิดที่ http://{'localhost' if host == '127.0.0.1' else host}:{port} (กด Ctrl+C เพื่อหยุด)", flush=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -23,6 +22,7 @@ from ..one_answer import (
     Conflict,
     Given,
     Kept,
+    as_read_or_locked,
     check_asked,
     lock,
     receive,
@@ -38,7 +38,6 @@ from ..queries import standing_of
 __all__ = ["Conflict", "Given", "Kept", "confirm_last", "hand_in", "save_answer", "save_facts", "withdraw"]
 
 
-@transaction.atomic
 def save_answer(
     *, assessment: Assessment, indicator: str, given: Given, version: int, by: User, key: UUID | None = None
 ) -> Kept:
@@ -47,9 +46,13 @@ def save_answer(
     ``version``: the answer's version that the page was made from (0 = none yet). ``Conflict`` when it is another one
     now; ``Refusal`` outside of the round's time, of its states, or of what it asks.
     """
-    fresh = _open(assessment)
-    check_asked(fresh, indicator)
-    return write(fresh, indicator, self_columns(given), version=version, key=key, verb="save_answer", by=by)
+
+    def act(now: Assessment) -> Kept:
+        _check_open(now)
+        check_asked(now, indicator)
+        return write(now, indicator, self_columns(given), version=version, key=key, verb="save_answer", by=by)
+
+    return as_read_or_locked(assessment, act)
 
 
 @transaction.atomic
@@ -178,7 +181,11 @@ def _attach_again(assessment: Assessment, indicators: Collection[str], by: User)
 
 
 def _open(assessment: Assessment) -> Assessment:
-    fresh: Any = lock(assessment)
-    rounds.move(fresh.state, "answer")
-    window_of(fresh).check(timezone.now())
-    return fresh  # type: ignore[no-any-return]
+    fresh = lock(assessment)
+    _check_open(fresh)
+    return fresh
+
+
+def _check_open(assessment: Assessment) -> None:
+    rounds.move(assessment.state, "answer")
+    window_of(assessment).check(timezone.now())

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from khunnaphap.accounts.models import User
@@ -107,6 +108,7 @@ def close_round(*, round_: Round, by: User) -> Round:
     if fresh.closed_at is None and now < fresh.closes:
         fresh.closed_at = now
         fresh.save(update_fields=["closed_at"])
+        fresh.assessments.update(version=F("version") + 1)  # a save that read the round open decides again
         record(by=by, verb="close_round", subject=f"round:{fresh.name}")
     return fresh
 

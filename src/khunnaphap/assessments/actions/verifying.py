@@ -20,7 +20,7 @@ from khunnaphap.frameworks.queries import framework_of
 
 from ..colouring import classify_now
 from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
-from ..one_answer import Given, Kept, lock, recount, subject_of, touch, verified_columns, write
+from ..one_answer import Given, Kept, as_read_or_locked, lock, recount, subject_of, touch, verified_columns, write
 from ..queries import content_digest, standing_of
 
 
@@ -33,18 +33,20 @@ def accept(*, assessment: Assessment, by: User) -> None:
     record(by=by, verb="accept", subject=subject_of(fresh), state=state)
 
 
-@transaction.atomic
 def judge(
     *, assessment: Assessment, indicator: str, given: Given, version: int, by: User, key: UUID | None = None
 ) -> Kept:
     """Keep a verifier's level and remark of one indicator; ``version`` as in ``save_answer``."""
-    fresh = lock(assessment)
-    state = rounds.move(fresh.state, "judge")
-    _check_not_carried(fresh, indicator)
-    kept = write(fresh, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
-    if state != fresh.state:
-        touch(fresh, state=state, verified_at=None)
-    return kept
+
+    def act(now: Assessment) -> Kept:
+        state = rounds.move(now.state, "judge")
+        _check_not_carried(now, indicator)
+        kept = write(now, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
+        if state != now.state:
+            touch(now, state=state, verified_at=None)
+        return kept
+
+    return as_read_or_locked(assessment, act)
 
 
 @transaction.atomic
