@@ -6,6 +6,7 @@ import os
 import resource
 import stat
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,23 @@ import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.models import Event
 from khunnaphap.core.problems import Refusal
-from khunnaphap.evidence.actions import add_evidence, add_link, remove_evidence
+from khunnaphap.evidence.actions import (
+    PURGED,
+    add_evidence,
+    add_link,
+    purge_removed,
+    remove_evidence,
+)
 from khunnaphap.evidence.limits import MAX_FILE
 from khunnaphap.evidence.models import Evidence
 from khunnaphap.evidence.queries import files_claimed, orphans
 from khunnaphap.evidence.storing import is_whole, keep_evidence, put_back, sha256_of
+from khunnaphap.evidence.tidying import delete_orphans
 from khunnaphap.organisations.models import School
 
 from .making import docx, jpeg, jpeg_with_position, pdf
@@ -277,3 +286,34 @@ def test_a_link_has_no_file_and_a_file_no_address(school: School, actor: User) -
     with pytest.raises(IntegrityError), transaction.atomic():
         Evidence.objects.filter(pk=made.pk).update(url="https://example.go.th/")
     assert connection.in_atomic_block
+
+
+def test_removed_evidence_is_deleted_for_good_after_its_time(
+    school: School, actor: User, files: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    photo = add_evidence(school=school, name="ด.ช.ก.jpg", content=jpeg(), by=actor)
+    link = add_link(school=school, url="https://example.go.th/a", title="อัลบั้ม", by=actor)
+    kept = add_evidence(school=school, name="แผน.pdf", content=pdf(), by=actor)
+    for one in (photo, link):
+        remove_evidence(evidence=one, by=actor)
+    assert purge_removed(before=timezone.now() - timedelta(days=1), by=actor) == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        assert purge_removed(before=timezone.now(), by=actor) == 2
+    assert on_disk(files) == {kept.stored}
+    photo.refresh_from_db()
+    link.refresh_from_db()
+    assert (photo.title, photo.stored, photo.thumbnail, link.title, link.url) == (PURGED, "", "", PURGED, PURGED)
+    assert photo.original_sha256 == sha256_of(jpeg())
+    assert Event.objects.filter(verb="purge_evidence").count() == 2
+    assert purge_removed(before=timezone.now(), by=actor) == 0
+
+
+def test_stray_files_are_deleted_and_claimed_ones_stay(school: School, actor: User, files: Path) -> None:
+    kept = add_evidence(school=school, name="a.jpg", content=jpeg(), by=actor)
+    stray = keep_evidence(b"stray", "jpg")
+    old = time.time() - 7200
+    for name in on_disk(files):
+        os.utime(files / name, (old, old))
+    assert delete_orphans() == 1
+    assert on_disk(files) == {kept.stored, kept.thumbnail}
+    assert stray not in on_disk(files)

@@ -105,6 +105,12 @@ def _record_commands(add: Callable[..., Parser]) -> None:
     first.add_argument("--again", action="store_true", help="ออกลิงก์ใหม่แม้มีผู้ดูแลระบบแล้ว เมื่อไม่มีใครเข้าใช้ได้")
     reminder = add("remind", "ส่งข้อความเตือนโรงเรียนที่ยังไม่ส่งของทุกรอบที่เปิดอยู่ (ตั้งเวลาด้วย cron)", "record", "remind")
     reminder.add_argument("--within", type=int, default=None, metavar="วัน", help="เฉพาะที่ใกล้กำหนดภายในกี่วันหรือเลยกำหนดแล้ว")
+    tidy = add(
+        "tidy", "ลบถาวรแฟ้มของหลักฐานที่ลบแล้ว แฟ้มค้าง การเข้าใช้ที่หมดอายุ และบันทึกการเปิดดู (ตั้งเวลาด้วย cron)", "record", "tidy"
+    )
+    tidy.add_argument(
+        "--days", type=int, default=90, metavar="วัน", help="เก็บแฟ้มของหลักฐานที่ลบแล้วและบันทึกการเปิดดูต่ออีกกี่วัน ปกติ 90"
+    )
     for name, text in (
         ("backup", "สำรองข้อมูลทั้งหมดลงแฟ้มเดียว"),
         ("restore", "นำข้อมูลสำรองกลับ แทนที่ข้อมูลปัจจุบัน"),

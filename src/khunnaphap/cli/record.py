@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from khunnaphap.accounts.queries import system_actor
+from khunnaphap.cli.parser import wrong_usage
 from khunnaphap.core.problems import Refusal
 
 
@@ -101,6 +102,28 @@ def remind(chosen: argparse.Namespace) -> int:
     for round_ in current.order_by("opens"):
         sent = send_reminders(round_=round_, by=system_actor(), within_days=chosen.within)
         print(f"รอบ {round_.name}: เตือนแล้ว {len(sent):,} คน ส่งอีเมล {sum(bool(one.address) for one in sent):,} ฉบับ")
+    return 0
+
+
+def tidy(chosen: argparse.Namespace) -> int:
+    """Delete what nobody needs any more: files of removed evidence, stray files, ended sessions; for cron."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from khunnaphap.accounts.sessions import end_old_sessions
+    from khunnaphap.evidence.actions import purge_removed
+    from khunnaphap.evidence.tidying import delete_orphans
+    from khunnaphap.web.reads import forget
+
+    if chosen.days < 0:
+        wrong_usage("--days ต้องเป็นจำนวนวันตั้งแต่ 0 ขึ้นไป")
+    before = timezone.now() - timedelta(days=chosen.days)
+    purged = purge_removed(before=before, by=system_actor())
+    print(f"ลบแฟ้มของหลักฐานที่ลบเกิน {chosen.days:,} วันแล้ว: {purged:,} รายการ")
+    print(f"ลบแฟ้มค้างที่ไม่มีรายการใดใช้: {delete_orphans():,} แฟ้ม")
+    print(f"ลบการเข้าใช้ที่หมดอายุ: {end_old_sessions():,} รายการ")
+    print(f"ลบบันทึกการเปิดดู: {forget(before):,} เดือน")
     return 0
 
 

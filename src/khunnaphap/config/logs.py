@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import logging
-import re
 from typing import Any
 
-_SECRET = re.compile(r"(/invitations/|/password/reset/key/|/confirm-email/)[^/\s'\"]+")
+from khunnaphap.web.tokens import without_tokens
 
 
 class HideTokens(logging.Filter):
@@ -14,7 +13,7 @@ class HideTokens(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always true; the record is changed in place."""
-        record.msg, record.args = _SECRET.sub(r"\1…", record.getMessage()), None
+        record.msg, record.args = without_tokens(record.getMessage()), None
         return True
 
 

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "khunnaphap.web.reads.ReadsNoted",
     "khunnaphap.web.middleware.RefusalsInWords",
 ]
 ROOT_URLCONF = "khunnaphap.config.urls"
@@ -104,6 +105,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "khunnaphap.web.assets.Hashed"},
     "evidence": {"BACKEND": "khunnaphap.evidence.storing.WholeFiles"},
 }
+READS = HOME / "reads"
+"""Who opened which page: a file a month, which ``khunnaphap tidy`` ends."""
 OUT_DIR = Path(os.environ.get("KHUNNAPHAP_OUT", HOME / "out"))
 
 CACHES = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,6 +23,9 @@ from .links import checked_url
 from .models import Evidence
 from .preparing import LINK, Prepared, prepared, too_large
 from .storing import discard, keep_evidence, readable_name, sha256_of
+
+PURGED = "ลบถาวรแล้ว"
+"""What stands in place of a title and an address whose time is over."""
 
 
 def add_evidence(*, school: School, name: str, content: bytes | File[Any], by: User) -> Evidence:
@@ -75,6 +80,31 @@ def remove_evidence(*, evidence: Evidence, by: User) -> Evidence:
     found.save(update_fields=["removed_at"])
     record(by=by, verb="remove_evidence", subject=_subject(found), school=found.school.ministry_code)
     return found
+
+
+@transaction.atomic
+def purge_removed(*, before: datetime, by: User) -> int:
+    """Delete for good the files, titles and addresses of evidence that was removed before a moment; gives how many.
+
+    The row stays with its hashes, so that what was approved with it can still be proved. A file is deleted after the
+    commit: one that stays is an orphan then, which ``tidying.delete_orphans`` finds.
+    """
+    due = (
+        Evidence.objects.select_for_update(of=("self",))
+        .select_related("school")
+        .filter(removed_at__lt=before)
+        .exclude(title=PURGED)
+    )
+    done = 0
+    for one in due:
+        files = [name for name in (one.stored, one.thumbnail) if name]
+        one.title, one.url = PURGED, PURGED if one.kind == LINK else ""
+        one.stored = one.thumbnail = one.thumbnail_sha256 = ""
+        one.save(update_fields=["title", "url", "stored", "thumbnail", "thumbnail_sha256"])
+        record(by=by, verb="purge_evidence", subject=_subject(one), school=one.school.ministry_code)
+        transaction.on_commit(partial(discard, files))
+        done += 1
+    return done
 
 
 def _bytes_of(content: bytes | File[Any]) -> bytes:

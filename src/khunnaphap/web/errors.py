@@ -42,6 +42,13 @@ def failed(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("500.html"), status=500)
 
 
+def out_of_order(request: HttpRequest) -> HttpResponse:
+    """503: the database is full, cut off or read-only; nothing of the request was kept, and the page says so."""
+    answer = HttpResponse(render_to_string("503.html", {"posted": request.method == "POST"}), status=503)
+    answer.headers["Retry-After"] = "30"
+    return answer
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page had expired, or that came from elsewhere."""
     return page(request, 403, "403_csrf.html")

@@ -1,16 +1,21 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, the language, and errors that are told in words."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from khunnaphap.core.problems import Refusal
 
+from .errors import out_of_order
+
+log = logging.getLogger("django.request")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -56,7 +61,10 @@ class RefusalsInWords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """A page of its own, or a banner where htmx asked."""
+        """A page of its own, or a banner where htmx asked; 503 where the database cannot take or give anything."""
+        if isinstance(error, OperationalError | InternalError):
+            log.error("the database does not answer: %s %s: %s", request.method, request.path, error)
+            return out_of_order(request)
         if not isinstance(error, Refusal):
             return None
         name = "web/_refused.html" if getattr(request, "htmx", False) else "409.html"

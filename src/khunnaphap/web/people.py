@@ -21,6 +21,8 @@ from khunnaphap.audit.models import Event
 from khunnaphap.frameworks.queries import framework_of, newest_published, titled
 from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
+from .reads import reads_of
+
 PAGE = 60
 MOST_PLACES = 20
 _ORDER = (
@@ -143,6 +145,7 @@ def kept_about(person: User) -> dict[str, Any]:
         ],
         "invitations": list(Invitation.objects.filter(accepted_by=person).values("name", "email", "made_at")),
         "events": list(events_of(person).values("number", "at", "actor", "verb", "subject", "data")),
+        "reads": [{"at": at, "page": page} for at, page in reads_of(person.username)],
     }
 
 
