@@ -1,4 +1,4 @@
-"""Run all benchmarks and write RESULTS.md, or only show the named ones: ``python -m benchmarks [books papers colours job provinces web durability]``."""
+"""Run all benchmarks and write RESULTS.md, or only show the named ones: ``python -m benchmarks [books papers colours job provinces web busy durability]``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from .measuring import ROOT, Table, machine
 
-NAMES = ("books", "papers", "colours", "job", "provinces", "web", "durability")
+NAMES = ("books", "papers", "colours", "job", "provinces", "web", "busy", "durability")
 
 
 def main(chosen: list[str]) -> int:

@@ -8,7 +8,6 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -25,6 +24,7 @@ from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from khunnaphap import __version__
+from khunnaphap.audit.moments import one_moment
 from khunnaphap.core.problems import Refusal
 from khunnaphap.evidence.queries import files_claimed
 from khunnaphap.evidence.storing import FOLDER, blocks_of, evidence_files, put_back
@@ -78,25 +78,6 @@ def _migrations() -> list[str]:
     return sorted(max(f"{app}.{name}" for app, name in applied if app == room) for room in ROOMS)
 
 
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """Read the whole record as of one moment, without holding up those who write."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("BEGIN DEFERRED")
-            try:
-                yield
-            finally:
-                cursor.execute("ROLLBACK")
-        return
-    fresh = not connection.in_atomic_block
-    with transaction.atomic():
-        if connection.vendor == "postgresql" and fresh:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield
-
-
 def write_backup(target: Path) -> Copied:
     """Write the record and the kept files into ``target``; ``Refusal`` when it is there already."""
     if target.exists():
@@ -105,7 +86,7 @@ def write_backup(target: Path) -> Copied:
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".backup-")
     try:
         with os.fdopen(descriptor, "w+b") as stream:
-            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, _one_moment():
+            with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive, one_moment():
                 copied = _fill(archive)
             stream.flush()
             os.fsync(stream.fileno())

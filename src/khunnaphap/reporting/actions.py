@@ -13,6 +13,7 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
 from khunnaphap.assessments.queries import marks_of
 from khunnaphap.audit.actions import record
+from khunnaphap.audit.moments import one_moment
 from khunnaphap.core.document import Document
 from khunnaphap.core.plain import to_plain
 from khunnaphap.frameworks.queries import framework_of
@@ -69,7 +70,6 @@ def _tree(document: Document) -> dict[str, Any]:
     return {**to_plain(document), "blocks": blocks}
 
 
-@transaction.atomic
 def write_report(
     *,
     province: Province,
@@ -82,24 +82,33 @@ def write_report(
     """Write the report from the record as it stands; ``Refusal`` when there is nothing to report on.
 
     ``form`` is the shipped one where none is given; the inspection's own policy and issue come before the form's.
+    All of it is read as of one moment, while people go on saving: only the event at the end is a transaction.
     """
-    basis = basis_of(province, inspection, exceptions)
-    framework = framework_of(basis.newest.edition)
-    marks = dict.fromkeys(mark for round_ in _rounds(basis) for mark in marks_of(round_))
-    asked = (form or shipped_form()).asked_in(inspection)
-    writing = Writing(basis, asked, framework, signature or Signature())
-    document = compose(writing, tuple(marks))
-    record(
-        by=by,
-        verb="write_report",
-        subject=f"report:{province.code}:{inspection}",
-        schools=len(basis.verified),
-        unverified=[school.ministry_code for school in basis.unverified],
-        excepted=[school.ministry_code for school in basis.excepted],
-    )
+    with one_moment():
+        basis = basis_of(province, inspection, exceptions)
+        framework = framework_of(basis.newest.edition)
+        marks = dict.fromkeys(mark for round_ in _rounds(basis) for mark in marks_of(round_))
+        asked = (form or shipped_form()).asked_in(inspection)
+        writing = Writing(basis, asked, framework, signature or Signature())
+        document = compose(writing, tuple(marks))
+    report = _set(writing, document, tuple(marks))
+    with transaction.atomic():
+        record(
+            by=by,
+            verb="write_report",
+            subject=f"report:{province.code}:{inspection}",
+            schools=len(basis.verified),
+            unverified=[school.ministry_code for school in basis.unverified],
+            excepted=[school.ministry_code for school in basis.excepted],
+        )
+    return report
+
+
+def _set(writing: Writing, document: Document, marks: Sequence[str]) -> Report:
+    """Both papers and the inspector's page, in both formats."""
     pdf = to_pdf(document)  # first: the DOCX takes the page numbers of its contents from the same layout
-    page, page_pdf = _fitted(writing, tuple(marks))
-    return Report(basis, document, to_docx(document), pdf, page, to_docx(page), page_pdf)
+    page, page_pdf = _fitted(writing, marks)
+    return Report(writing.basis, document, to_docx(document), pdf, page, to_docx(page), page_pdf)
 
 
 def _fitted(writing: Writing, marks: Sequence[str]) -> tuple[Document, bytes]:
