@@ -196,7 +196,13 @@ def test_what_the_register_knows_stands_in_an_appendix(whole: Document) -> None:
     assert "๔.๘๐" in {row[4].text for row in links.rows}
     assert ("network", "1052990201:1052990001") in {(one.kind, one.key) for one in links.sources}
     assert "เขตตรวจราชการที่ ๑๕" in whole.cover.lines
-    assert any(text.startswith("ทะเบียนยังไม่มีข้อมูล: ") for text in texts(whole))
+    lacking = [
+        at
+        for at, block in enumerate(whole.blocks)
+        if isinstance(block, Paragraph) and "ทะเบียนยังไม่มีข้อมูล: " in block.text
+    ]
+    assert lacking
+    assert all(isinstance(whole.blocks[at + 1], Table) for at in lacking)
 
 
 def test_a_channel_for_each_group_of_one_meeting() -> None:
