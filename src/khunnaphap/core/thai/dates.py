@@ -101,7 +101,10 @@ def _year(digits: str) -> int:
 
 
 def parse_hours(text: str) -> tuple[time, time | None]:
-    """ "15.00 – 16.30 น." as begin and end (``None`` when only one is given); ``DateError`` otherwise."""
+    """ "15.00 – 16.30 น." as begin and end (``None`` when only one is given); ``DateError`` otherwise.
+
+    An end before the begin is read: what goes on overnight ends on another day.
+    """
     match = _TIMES.fullmatch(clean(text).removeprefix("เวลา").strip())
     try:
         if match is None:
@@ -110,6 +113,4 @@ def parse_hours(text: str) -> tuple[time, time | None]:
         ends = time(int(match[3]), int(match[4])) if match[3] else None
     except ValueError:
         raise DateError("time-unknown", f"อ่านได้ “{arabic(text)[:60]}” ซึ่งไม่ใช่เวลา") from None
-    if ends and ends <= begins:
-        raise DateError("time-order", f"อ่านได้ “{arabic(text)[:60]}” ซึ่งเวลาสิ้นสุดไม่อยู่หลังเวลาเริ่ม")
     return begins, ends
