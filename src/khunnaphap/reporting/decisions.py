@@ -48,10 +48,10 @@ def reasons(framework: Framework, verified: Sequence[Verified]) -> list[Table]:
         return []
     columns = (
         Column("โรงเรียน", 8),
-        Column("สีที่คำนวณได้", 4),
+        Column("สีที่คำนวณได้", 5),
         Column("สีที่กำหนด", 4),
         Column("เมื่อวันที่", 5, "centre"),
-        Column("เหตุผล", 11),
+        Column("เหตุผล", 10),
     )
     rows = tuple(
         (
