@@ -323,7 +323,7 @@ def test_problems_are_one_table_with_results_numbered_through(whole: Document) -
 
 def test_an_acting_head_signs_for_the_head(whole: Document) -> None:
     signed = next(b.text for b in whole.blocks if isinstance(b, Paragraph) and b.style == "signature")
-    assert signed.split("\n")[1:] == ["(นายทดสอบ ระบบดี)", "รองศึกษาธิการจังหวัด", "รักษาราชการแทน ศึกษาธิการจังหวัดลำปาง"]
+    assert signed.split("\n")[1:] == ["(นายทดสอบ ระบบดี)", "รองศึกษาธิการจังหวัด รักษาราชการแทน", "ศึกษาธิการจังหวัดลำปาง"]
 
 
 def test_what_an_office_owes_is_said_where_it_lacks_and_in_a_list(world: Mapping[str, Round], actor: User) -> None:

@@ -105,9 +105,9 @@ def _signature(writing: Writing) -> Paragraph:
     signed, province = writing.signature, writing.basis.province.name
     head = f"ศึกษาธิการจังหวัด{province}"
     position = signed.position or ("" if signed.acting_for else head)
+    if signed.acting_for:  # as letters are signed: the own post and the word, then the post that is acted for
+        position = f"{position} รักษาราชการแทน".strip() + f"\n{signed.acting_for}"
     lines = ["(ลงชื่อ) " + "." * 40, f"({signed.name or '.' * 44})", position]
-    if signed.acting_for:
-        lines.append(f"รักษาราชการแทน {signed.acting_for}")
     return Paragraph("\n".join(line for line in lines if line), style="signature")
 
 
