@@ -106,6 +106,7 @@ def test_classify_as_json_has_every_school_and_the_promised_shape(
         "total": "80.0000000000",
         "components": dict.fromkeys("12345", "80.0000000000"),
         "colour": "blue",
+        "decided": None,
         "missing": [],
     }
     silent = by_code[LAMPHUN]

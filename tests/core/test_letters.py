@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from khunnaphap.core.letters import Letter, LetterError, numbers_in, parse_letter
+from khunnaphap.core.letters import Letter, LetterError, numbers_in, parse_letter, short_number
 from khunnaphap.core.thai.numerals import thai
 
 LINES = [
@@ -38,6 +38,39 @@ def test_the_short_word_before_a_date_is_read_as_the_long_one(short: str) -> Non
     assert parse_letter(f"คำสั่งเขต ที่ 155/2567 {short}") == parse_letter("คำสั่งเขต ที่ 155/2567 ลงวันที่ 30 เมษายน 2567")
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "คำสั่งเขต ที่ 155/2567 สั่ง ณ วันที่ 30 เมษายน พ.ศ. 2567 เรื่อง แต่งตั้ง",
+        "คำสั่งเขต ที่ 155/2567 ลงวันที่ 30 เมษายน พ.ศ. 2567 เรื่อง แต่งตั้ง",
+        "คำสั่งเขต ที่ 155 / 2567 เรื่อง แต่งตั้ง ลงวันที่ 30 เมษายน 2567",
+    ],
+)
+def test_a_line_copied_from_an_orders_own_head_and_foot_is_read(foot: str) -> None:
+    assert parse_letter(foot) == parse_letter("คำสั่งเขต ที่ 155/2567 ลงวันที่ 30 เมษายน 2567 เรื่อง แต่งตั้ง")
+
+
+def test_an_announcements_subject_may_stand_before_its_date() -> None:
+    said = parse_letter("ประกาศ สพฐ. เรื่อง รายชื่อโรงเรียน ประกาศ ณ วันที่ 21 ธันวาคม พ.ศ. 2566")
+    assert said == Letter("announcement", "สพฐ.", date(2023, 12, 21), subject="รายชื่อโรงเรียน")
+    assert said.cited() == "ประกาศ สพฐ. ณ วันที่ 21 ธันวาคม 2566 เรื่อง รายชื่อโรงเรียน"
+
+
+@pytest.mark.parametrize("number", ["สพฐ. 512/2567", "สป 234/2567", "พิเศษ 3/2567"])
+def test_an_orders_number_may_bear_the_senders_letters(number: str) -> None:
+    line = f"คำสั่งกระทรวงศึกษาธิการ ที่ {number} ลงวันที่ 30 เมษายน 2567"
+    assert (parse_letter(line).number, parse_letter(line).numbered_year) == (number, 2567)
+    assert short_number(f"ที่ {number}") == number
+    assert numbers_in(f"ตามที่ {number} และคำสั่งเขต 155/2567") == [number, "155/2567"]
+
+
+@pytest.mark.parametrize("number", ["ที่ศธ 04008.1/ว481", "ที่ ศธ 04008.1 / ว481", "ที่ ศธ 04008.1/ว481"])
+@pytest.mark.parametrize("urgency", ["ด่วนที่สุด ", "ด่วนที่สุด"])
+def test_spaces_in_a_letters_number_are_no_fault(urgency: str, number: str) -> None:
+    said = parse_letter(f"หนังสือสพฐ. {urgency}{number} ลงวันที่ 25 มิถุนายน 2567")
+    assert (said.sender, said.urgency, said.number) == ("สพฐ.", "ด่วนที่สุด", "ศธ 04008.1/ว481")
+
+
 def test_a_text_that_is_no_citation_still_shows_its_numbers() -> None:
     assert numbers_in("ตามคำสั่งที่ ๑๕๕/๒๕๖๗ และ ศธ 04008.1/ว481") == ["155/2567", "ศธ 04008.1/ว481"]
     assert numbers_in("คำสั่ง ที่ ฉบับที่หนึ่ง") == []
@@ -51,6 +84,7 @@ def test_a_text_that_is_no_citation_still_shows_its_numbers() -> None:
         ("หนังสือสพฐ. ที่ ศธ 04008.1-481 ลงวันที่ 25 มิถุนายน 2567", "letter-number"),
         ("หนังสือสพฐ. ที่ ศธ 04008.1/ว481 ลงวันที่ 31 มิถุนายน 2567", "date-impossible"),
         ("หนังสือสพฐ. ที่ ศธ 04008.1/ว481 ลงวันที่ 25 มิถุนา 2567", "date-unknown"),
+        ("หนังสือสพฐ. ที่ ศธ 04008.1/ว481 ลงวันที่ 25 มิ.ย. 67", "date-unknown"),
     ],
 )
 def test_what_is_wrong_with_a_line_is_told(line: str, code: str) -> None:

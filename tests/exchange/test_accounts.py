@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import openpyxl
@@ -222,6 +223,37 @@ def test_parties_with_their_own_amounts_must_add_up(office: AreaOffice, actor: U
     assert [(p.sheet, p.cell, p.code) for p in code.problems] == [("เงิน", "C6", "school-unknown")]
     assert hand_in(changed(book_of(office), {("เงิน", "C6"): lines}), actor).problems == []
     assert account_of(office.pk, 2567).money[1].total == 20000
+
+
+def test_numbers_of_peoples_own_are_not_numbered_twice(office: AreaOffice, actor: User) -> None:
+    typed = {
+        ("กิจกรรม", "J5"): "1. โทรศัพท์\n2. กลุ่มไลน์",
+        ("กิจกรรม", "D5"): "ครั้งที่ 2",
+        ("ปัญหาและแนวทาง", "A5"): "1. อาคารเก่า",
+        ("ปัญหาและแนวทาง", "B5"): "1) ซ่อมแซม",
+        ("ปัญหาและแนวทาง", "C5"): "1. มั่นคง\n2. ทันสมัย",
+        ("เงิน", "B5"): "20,000.-",
+        ("เงิน", "C6"): "1) 1052500312: 5,000\n2) รร.อนุบาลวังเหนือ 7,000 บาท",
+    }
+    assert hand_in(changed(book_of(office), typed), actor).problems == []
+    told = account_of(office.pk, 2567)
+    assert (told.activities[0].items, told.activities[0].series) == (("โทรศัพท์", "กลุ่มไลน์"), 2)
+    one = told.difficulties[0]
+    assert (one.problem, one.solution, one.results) == ("อาคารเก่า", "ซ่อมแซม", ("มั่นคง", "ทันสมัย"))
+    assert [(party.name, party.amount) for party in told.money[1].parties] == [
+        ("1052500312", 5000),
+        ("รร.อนุบาลวังเหนือ", 7000),
+    ]
+
+
+def test_hours_may_go_overnight_only_to_a_later_day(office: AreaOffice, actor: User) -> None:
+    night = {("วันและสถานที่", "D5"): "22.00 - 05.00 น.", ("วันและสถานที่", "C5"): None}
+    report = hand_in(changed(book_of(office), night), actor)
+    assert [(p.sheet, p.cell, p.code) for p in report.problems] == [("วันและสถานที่", "D5", "time-order")]
+    night |= {("วันและสถานที่", "B5"): "21 ธันวาคม 2566", ("วันและสถานที่", "C5"): "22 ธันวาคม 2566"}
+    assert hand_in(changed(book_of(office), night), actor).problems == []
+    held = [one for activity in account_of(office.pk, 2567).activities for one in activity.occasions]
+    assert (time(22), time(5)) in {(one.begins, one.ends) for one in held}
 
 
 def test_months_days_and_the_selection_are_held_against_each_other(office: AreaOffice, actor: User) -> None:

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from tests.exchange.filling import OTHER, SCHOOL, filled, verified
 
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.actions import rescore_round
+from khunnaphap.assessments.actions import override_colour, rescore_round
 from khunnaphap.assessments.models import Classification, Round
 from khunnaphap.assessments.recounting import recount
 from khunnaphap.assessments.rescoring import Beside, beside
@@ -186,6 +186,16 @@ def test_a_round_is_scored_under_the_new_edition_beside_the_old(world: Mapping[s
     assert all(row.is_rescore and not row.is_latest and len(row.levels) == 73 for row in kept)
     assert list(Classification.objects.filter(is_latest=True).order_by("pk").values()) == official
     assert (classified(round_), colour_summary(round_), papers(actor)) == before
+
+
+def test_a_decided_colour_is_the_official_one_beside_another_edition(world: Mapping[str, Round], actor: User) -> None:
+    round_ = hand_in_and_verify(world, actor)
+    assessment = round_.assessments.get(school__ministry_code=SCHOOL)
+    override_colour(assessment=assessment, colour="orange", reason="อาคารถูกพายุ", by=actor)
+    edition = enter(actor, HIGHER_BLUE)
+    data = rescored_data(round_, edition, list(beside(round_, edition)))
+    school = next(one for one in data["schools"] if one["code"] == SCHOOL)
+    assert school["official"] == {"total": "80.0000000000", "colour": "orange"}
 
 
 def papers(by: User) -> Mapping[str, bytes]:

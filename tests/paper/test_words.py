@@ -28,7 +28,13 @@ def test_the_pieces_join_back_to_the_text(text: str) -> None:
         ("กรุงเทพฯ", "กรุงเทพฯ"),
         ("“คำพูด”ของครู", "“คำพูด”|ของ|ครู"),
         ("ร้อยละ ๘๐%", "ร้อยละ| |๘๐%"),
-        ("ที่ ศธ ๐๔๐๐๘.๑/ว๔๘๑", "ที่| |ศธ| |๐๔๐๐๘.๑/ว๔๘๑"),
+        ("ที่ ศธ ๐๔๐๐๘.๑/ว๔๘๑", "ที่| |ศธ ๐๔๐๐๘.๑/ว๔๘๑"),
+        ("(นศ ๐๙๑๘/ว ๗๗)", "(นศ ๐๙๑๘/ว ๗๗)"),
+        ("ลงวันที่ ๓๐ เมษายน ๒๕๖๗", "ลงวันที่| |๓๐ เมษายน| |๒๕๖๗"),
+        ("“๑ อำเภอ ๑ โรงเรียนคุณภาพ”", "“๑ อำเภอ| |๑ โรงเรียน|คุณภาพ”"),
+        ("๑๕.๐๐ – ๑๖.๓๐ น.", "๑๕.๐๐| |–| |๑๖.๓๐ น."),
+        ("เขต ๑ ประชุม", "เขต| |๑| |ประชุม"),
+        ("สีฟ้า", "สีฟ้า"),
         ("๑๐–๑๕", "๑๐–๑๕"),
         ("พ.ศ. ๒๕๖๗", "พ.ศ.| |๒๕๖๗"),
         ("NGAO MODEL", "NGAO| |MODEL"),
@@ -52,6 +58,11 @@ def test_a_word_wider_than_its_column_is_cut_between_whole_letters() -> None:
     assert len(pieces) > 1
     assert all(glyphs.width(piece, 14) <= 30 for piece in pieces)
     assert not any(piece[0] in "ะาำิีึืุู่้๊๋็์" for piece in pieces)
+
+
+def test_a_number_with_its_unit_wider_than_its_column_is_cut_at_the_space_first() -> None:
+    room = glyphs.width("โรงเรียน", 14) + 1
+    assert fitted(cut("๑๐ โรงเรียน"), room, 14) == ("๑๐", " ", "โรงเรียน")
 
 
 def test_a_long_text_without_spaces_is_cut_in_reasonable_time() -> None:

@@ -20,6 +20,9 @@ from khunnaphap.core.summary import Stand, summarise
 from khunnaphap.core.thai.numerals import thai
 from khunnaphap.frameworks.actions import confirm_edition
 from khunnaphap.organisations.models import Province, School
+from khunnaphap.paper import measures
+from khunnaphap.paper.rows import rooms
+from khunnaphap.paper.words import cut, fitted
 from khunnaphap.programme.models import Inspection
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded
@@ -244,3 +247,29 @@ def test_unknown_names_are_refused_in_words(world: Mapping[str, Round], call: ob
 def test_a_province_without_schools_is_refused(world: Mapping[str, Round], second: Inspection) -> None:
     with pytest.raises(Refusal, match="เชียงใหม่"):
         basis_of(Province.objects.get(code="50"), second)
+
+
+def test_an_issue_of_several_parts_bears_no_full_stop(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    for issue, number in (("6", "๖."), ("7.3", "๗.๓")):
+        second.issue_number = issue
+        second.save()
+        document = write_report(province=lampang, inspection=second, by=actor).document
+        assert next(block.number for block in document.blocks if isinstance(block, Heading)) == number
+
+
+def test_a_full_score_and_a_long_district_stand_in_one_line_of_their_columns(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 5, actor)
+    document = write_report(province=lampang, inspection=second, by=actor).document
+    tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
+    scores = tables["สพป.ลำปาง เขต ๓"]
+    for text, room in zip((cell.text for cell in scores.rows[0][3:]), rooms(scores.columns)[3:], strict=True):
+        assert text == "๑๐๐.๐๐"
+        assert fitted(cut(text), room, measures.TABLE) == (text,)
+    people = tables["สพป.ลำปาง เขต ๓ นักเรียน ครู และห้องเรียน"]
+    longest = cut("เมืองนครศรีธรรมราช")
+    assert fitted(longest, rooms(people.columns)[1], measures.TABLE) == longest

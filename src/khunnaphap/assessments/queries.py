@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from django.db.models import Count, Prefetch
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from khunnaphap.core import colours, completeness, rounds
@@ -21,7 +22,7 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
 
-from .models import Answer, Assessment, Attachment, Round, SentBack, rating_of, stored
+from .models import Answer, Assessment, Attachment, Classification, Round, SentBack, rating_of, stored
 
 
 def round_named(text: str) -> Round:
@@ -208,6 +209,15 @@ def standings(
 ) -> list[tuple[Assessment, Standing]]:
     """``each_standing`` as a list, for the schools of an office or fewer."""
     return list(each_standing(round_, codes, lock=lock))
+
+
+def decided_in(round_: Round) -> dict[int, colours.Decided]:
+    """The colours of a round that a person decided on, by the assessment's id; one query."""
+    rows = Classification.objects.filter(assessment__round=round_, is_latest=True).exclude(override="").defer("levels")
+    return {
+        row.assessment_id: colours.Decided(row.override, row.colour, row.basis, row.override_reason, localdate(row.at))
+        for row in rows
+    }
 
 
 def packed(framework: Framework, ratings: Mapping[str, Rating]) -> bytes:

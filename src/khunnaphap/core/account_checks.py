@@ -13,7 +13,7 @@ from .letters import Letter
 from .problems import Problem
 from .programme import Candidate, GoodPractice, Money, Occasion, OfficeYear, Party, StaffingGap, Support
 from .rounds import budget_year
-from .thai.dates import long_date, month_year
+from .thai.dates import hours, long_date, month_year
 from .thai.money import baht
 
 OfSchool = TypeVar("OfSchool", Candidate, GoodPractice, StaffingGap, Support)
@@ -26,6 +26,7 @@ Unread: TypeAlias = Mapping[tuple[str, int], frozenset[str]]
 _RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
     "announced-not-chosen": frozenset({"chosen"}),
     "date-order": frozenset({"day", "until"}),
+    "time-order": frozenset({"day", "until"}),
     "sum-differs": frozenset({"direction", "amount", "parties", "project"}),
 }
 """The other fields of its value that a fault is concluded from, by its code."""
@@ -85,6 +86,11 @@ def _occasion(place: int, occasion: Occasion, year: int) -> Iterator[Fault]:
         shown = month_year(occasion.until) if occasion.whole_month else long_date(occasion.until)
         message = f"วันสิ้นสุด {shown} ไม่อยู่หลังวันเริ่ม"
         yield Fault("occasions", place, "until", Problem("date-order", message, "ตรวจวันเริ่มและวันสิ้นสุด"))
+    overnight = occasion.day and occasion.until and occasion.until > occasion.day
+    if occasion.begins and occasion.ends and occasion.ends <= occasion.begins and not overnight:
+        message = f"{hours(occasion.begins, occasion.ends)} เวลาสิ้นสุดไม่อยู่หลังเวลาเริ่ม"
+        mend = "ตรวจเวลา ถ้าเลิกในวันถัดไปให้กรอกช่อง “ถึงวันที่”"
+        yield Fault("occasions", place, "hours", Problem("time-order", message, mend))
 
 
 def _series(told: OfficeYear) -> Iterator[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final, Literal, TypeAlias
 
@@ -50,6 +51,28 @@ class Classification:
             return "ยังจัดกลุ่มไม่ได้ ไม่มีตัวชี้วัดที่เกี่ยวข้อง"
         basis = "ผลที่เขตตรวจสอบแล้ว" if self.basis == "verified" else "ผลประเมินตนเอง (ชั่วคราว)"
         return f"คะแนนรวมร้อยละ {shown(self.score.total)} ไม่ต่ำกว่าร้อยละ {shown(self.band.lower)} ตาม{basis}"
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A colour that a person decided on in place of the one that follows (``computed``), why, and on which day."""
+
+    colour: str
+    computed: str
+    basis: Basis
+    reason: str
+    day: date
+
+    def stands(self, result: Classification) -> bool:
+        """Whether the decision is about this result; one that the answers have left behind is none any more."""
+        return result.band is not None and (result.band.colour, result.basis) == (self.computed, self.basis)
+
+
+def counted(framework: Framework, result: Classification, decided: Decided | None) -> Band | None:
+    """The band that counts: the one decided on, else the one that follows."""
+    if decided is None or not decided.stands(result):
+        return result.band
+    return next((band for band in framework.bands if band.colour == decided.colour), result.band)
 
 
 def is_verified(framework: Framework, verified: Mapping[str, Rating]) -> bool:

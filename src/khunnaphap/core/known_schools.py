@@ -28,9 +28,20 @@ class Named(NamedTuple):
     office: str
 
 
+_CALLED: Final = re.compile(r"โรงเรียน|รร\.|ร\.ร\.")
+_QUOTES: Final = re.compile("[“”„]")
+
+
 def plain_name(school: str) -> str:
-    """A school's name as the register has it: without โรงเรียน before it, spaces at brackets as typed made one."""
-    return school.removeprefix("โรงเรียน").replace(" (", "(").replace("( ", "(").replace(" )", ")").strip()
+    """A school's name as it is compared: without โรงเรียน (or รร.) before it, spaces at brackets and quotes made one."""
+    plain = (
+        (school[found.end() :] if (found := _CALLED.match(school)) else school)
+        .replace(" (", "(")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .strip()
+    )
+    return _QUOTES.sub('"', plain)
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,11 @@ class KnownSchools:
             message = f"มีโรงเรียนชื่อ “{text}” {len(found)} แห่งในทะเบียน"
             return Problem("school-ambiguous", message, f"ใช้รหัสกระทรวง 10 หลักแทนชื่อ: {places}")
         near = get_close_matches(plain, self._own, 2, _NEAR)
-        hint = f"ชื่อที่ใกล้เคียง: {', '.join(near)}" if near else "ใช้ชื่อตามทะเบียนหรือรหัสกระทรวง 10 หลัก"
+        hint = (
+            f"ชื่อที่ใกล้เคียง: {', '.join(self._own[one][0].name for one in near)}"
+            if near
+            else "ใช้ชื่อตามทะเบียนหรือรหัสกระทรวง 10 หลัก"
+        )
         return Problem("school-unknown", f"ไม่มีโรงเรียน “{text}” ในทะเบียน", hint)
 
     def party(self, name: str) -> Named | Problem | None:
@@ -62,7 +77,7 @@ class KnownSchools:
         A party is a school when it begins with โรงเรียน, bears a school's name or is a code; many schools at once
         (โรงเรียนคุณภาพทุกแห่ง) are none.
         """
-        called = name.startswith("โรงเรียน")
+        called = _CALLED.match(name) is not None
         if not called and not name.isdigit() and plain_name(name) not in self._all:
             return None
         found = self.find(name)

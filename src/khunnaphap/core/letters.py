@@ -16,16 +16,23 @@ KINDS: Final[dict[LetterKind, str]] = {
 }  # fmt: skip
 URGENCIES: Final = ("ด่วนที่สุด", "ด่วนมาก", "ด่วน")
 
+_URGENCY: Final = "|".join(URGENCIES)
 _LINE: Final = re.compile(
     rf"\(?(?P<kind>{'|'.join(KINDS.values())})\s?(?P<sender>\S.*?)"
-    rf"(?:\s+(?P<urgency>{'|'.join(URGENCIES)}))?"
-    r"(?:\s+ที่\s+(?P<number>\S.*?))?"
-    r"\s+(?:ลงวันที่\s+|ณ วันที่\s+|ลว\.\s*)(?P<dated>\d{1,2}\s*\S+\s*\d{4})"
+    rf"(?:\s+(?P<urgency>{_URGENCY}))?"
+    rf"(?:(?:\s+|(?<={')|(?<='.join(URGENCIES)}))ที่(?:\s+|(?=[ก-ฮ]{{2,4}}\.?\s?\d))(?P<number>\S.*?))?"
+    r"(?:\s+เรื่อง\s+(?P<early>\S.*?))?"
+    r"\s+(?:ลงวันที่\s+|(?:(?:สั่ง|ประกาศ)\s+)?ณ\s?วันที่\s+|ลว\.\s*)(?P<dated>\d{1,2}\s*\S+\s*(?:พ\.ศ\.\s*)?\d{2,4})"
     r"(?:\s+เรื่อง\s+(?P<subject>.+?))?\)?"
 )
+"""A citation as papers have it, or as it is copied from the letter's own foot: สั่ง ณ วันที่ 30 เมษายน พ.ศ. 2567."""
 _LETTER_NUMBER: Final = re.compile(r"[ก-ฮ]{1,3}\.?\s?\d{4,5}(?:\.\d{1,3})*/(?:ว\s?)?\d{1,6}")
-_ORDER_NUMBER: Final = re.compile(r"\d{1,5}/25\d\d")
-_NUMBERS: Final = re.compile(rf"{_LETTER_NUMBER.pattern}|(?<!\d){_ORDER_NUMBER.pattern}(?!\d)")
+_ORDER_NUMBER: Final = re.compile(r"(?:(?<![ก-๎])(?:[ก-ฮ]{1,4}\.?|พิเศษ)\s?)?(?<!\d)\d{1,5}/25\d\d")
+"""Orders of ministries and of OBEC bear the sender's letters: สพฐ. 512/2567."""
+_SHORTENED: Final = re.compile("[ก-ฮะ-๎]{1,6}\\.")
+"""A sender that begins with an abbreviation stands apart: หนังสือ สพฐ."""
+_SLASH: Final = re.compile(r"\s*/\s*")
+_NUMBERS: Final = re.compile(rf"{_LETTER_NUMBER.pattern}|{_ORDER_NUMBER.pattern}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -49,9 +56,10 @@ class Letter:
 
     def cited(self) -> str:
         """The line as papers cite it, without brackets (Arabic digits: papers convert)."""
+        apart = " " if _SHORTENED.match(self.sender) else ""
         joint = "ณ วันที่" if self.kind == "announcement" and not self.number else "ลงวันที่"
         parts = [
-            f"{KINDS[self.kind]}{self.sender}",
+            f"{KINDS[self.kind]}{apart}{self.sender}",
             self.urgency,
             f"ที่ {self.number}" if self.number else "",
             f"{joint} {long_date(self.dated)}",
@@ -73,7 +81,7 @@ _EXAMPLE: Final = "เช่น “หนังสือสำนักงาน
 
 def short_number(line: str) -> str:
     """The number of a letter that is cited by its number alone ("155/2567", "ที่ ศธ 04008.1/ว481"), or nothing."""
-    plain = clean(line).removeprefix("ที่").strip()
+    plain = _SLASH.sub("/", clean(line).removeprefix("ที่").strip())
     return plain if _ORDER_NUMBER.fullmatch(plain) or _LETTER_NUMBER.fullmatch(plain) else ""
 
 
@@ -93,7 +101,7 @@ def parse_letter(line: str) -> Letter:
         dated = parse_date(match["dated"])
     except DateError as error:
         raise LetterError(error.code, str(error), "เขียนวันที่ของหนังสือ เช่น 25 มิถุนายน 2567") from error
-    number = match["number"] or ""
+    number = _SLASH.sub("/", match["number"] or "")
     shape = _LETTER_NUMBER if kind == "letter" else _ORDER_NUMBER
     if kind in ("letter", "order") and not number:
         raise LetterError("letter-number", f"อ่านได้ “{text[:80]}” ซึ่งไม่มีเลขที่", f"ใส่เลขที่หลังคำว่า “ที่” {_EXAMPLE}")
@@ -101,4 +109,5 @@ def parse_letter(line: str) -> Letter:
         raise LetterError(
             "letter-number", f"เลขที่หนังสือ “{number}” ผิดรูปแบบ", "เขียนเป็น ศธ 04008.1/ว481 หรือเลขคำสั่ง 155/2567"
         )
-    return Letter(kind, match["sender"], dated, number, match["urgency"] or "", match["subject"] or "")
+    subject = " ".join(part for part in (match["early"], match["subject"]) if part)
+    return Letter(kind, match["sender"], dated, number, match["urgency"] or "", subject)

@@ -116,6 +116,11 @@ class Submission:
     step: str = ""
 
 
+_AMOUNT: Final = r"(?P<amount>\d[\d,]{0,14}(?:\.\d{1,2})?)"
+_AFTER_COLON: Final = re.compile(rf"(?P<name>\S.*?)\s*:\s*{_AMOUNT}\s*(?:บาท|\.-)?")
+_IN_BAHT: Final = re.compile(rf"(?P<name>\S.*?)\s+(?:จำนวน\s*)?{_AMOUNT}\s*(?:บาท|\.-)")
+
+
 @dataclass(frozen=True)
 class Party:
     """From whom, or to whom, money went; ``amount`` in baht where one of several has its own."""
@@ -125,12 +130,12 @@ class Party:
 
     @classmethod
     def parse(cls, line: str) -> Party:
-        """One line as people type it: a name, and after a colon an amount if this one has its own."""
-        name, _, tail = line.rpartition(":")
-        plain = tail.strip().removesuffix("บาท").replace(",", "").strip()
-        if name.strip() and re.fullmatch(r"\d{1,12}(\.\d{1,2})?", plain):
-            return cls(name.strip(), Decimal(plain).quantize(Decimal("0.01")))
-        return cls(line.strip())
+        """One line as people type it: a name, and after a colon (or before the word บาท) an amount of its own."""
+        plain = line.strip()
+        found = _AFTER_COLON.fullmatch(plain) or _IN_BAHT.fullmatch(plain)
+        if found is None:
+            return cls(plain)
+        return cls(found["name"], Decimal(found["amount"].replace(",", "")).quantize(Decimal("0.01")))
 
     @property
     def line(self) -> str:

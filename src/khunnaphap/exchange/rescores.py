@@ -54,7 +54,7 @@ def _official_total(each: Beside) -> Fraction | None:
 
 
 def _official_colour(each: Beside) -> str | None:
-    return each.official.colour or None if each.official else None
+    return each.official.colour_shown or None if each.official else None
 
 
 def _missing(each: Beside) -> tuple[str, ...]:

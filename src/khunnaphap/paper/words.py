@@ -10,12 +10,16 @@ from typing import Final
 
 from pythainlp.tokenize import newmm
 
+from khunnaphap.core.thai.dates import MONTHS
+
 from . import glyphs
 
 # ๆ repeats the word before it and stays with it: "ต่าง ๆ" is one phrase.
 _PHRASES: Final = re.compile(r"\n| +|[^ \n]+(?: ๆ[^ \n]*)*")
 _THAI: Final = re.compile("[ก-ฮ]")
 _DEPENDENT: Final = "ะัาำิีึืฺุูๅ็่้๊๋์ํ๎"
+# The spaces at which a piece is cut first that is wider than its room.
+_WITHIN: Final = re.compile("( )(?!ๆ)")
 _CLUSTERS: Final = re.compile(f"[เ-ไ]?.[{_DEPENDENT}\u0300-\u036f]*", re.DOTALL)
 
 _DIGITS: Final = frozenset("0123456789๐๑๒๓๔๕๖๗๘๙")
@@ -27,14 +31,40 @@ _OPENING: Final = frozenset("เแโใไ ([{“‘«‹.,:@#&_=+$€฿\"'\u
 # Single letters are pieces of a name that the dictionary lacks, except the one that is a word.
 _LETTERS: Final = frozenset("กขฃคฅฆงจฉชซฌญฎฏฐฑฒดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ")
 
+_COLOURS: Final = ("ม่วง", "ฟ้า", "เขียว", "เหลือง", "ส้ม", "แดง")
+
+# What is one thing for a reader though a space stands in it: ศธ ๐๔๐๐๘.๑/ว๔๘๑, ว ๗๗, ๓๐ เมษายน, ๑๐ โรงเรียน, ๑๖.๓๐ น.
+_SENDERS: Final = re.compile(r"[(“]?[ก-ฮ]{2,4}\.?")
+_LETTER_NUMBER: Final = re.compile(r"[0-9๐-๙]{4,5}[./]")
+_NUMBER: Final = re.compile(r"[(“]?[0-9๐-๙][0-9๐-๙.,]*")
+_UNITS: Final = (
+    *MONTHS, "โรงเรียน", "อำเภอ", "ตำบล", "บาท", "คน", "แห่ง", "ครั้ง", "จุด", "ปี", "วัน", "เดือน", "ห้อง", "หลัง", "รายการ",
+    "เครื่อง", "ตัวชี้วัด", "น.",
+)  # fmt: skip
+
 
 def cut(text: str) -> tuple[str, ...]:
     """The pieces of a text: words, runs of spaces, line ends. Joined they are the text again.
 
     A line may end after any piece. Words are those of PyThaiNLP's newmm with what belongs to them: ๆ and ฯ,
-    brackets and quotes, numbers with their parts.
+    brackets and quotes, numbers with their parts, and over a space what a number counts or whose number it is.
     """
-    return tuple(chain.from_iterable(map(_cut_phrase, _PHRASES.findall(text))))
+    pieces: list[str] = []
+    for piece in chain.from_iterable(map(_cut_phrase, _PHRASES.findall(text))):
+        if len(pieces) > 1 and pieces[-1] == " " and _one_thing(pieces[-2], piece):
+            pieces[-2:] = [f"{pieces[-2]} {piece}"]
+        else:
+            pieces.append(piece)
+    return tuple(pieces)
+
+
+def _one_thing(left: str, right: str) -> bool:
+    """Whether two pieces with a space between them stay on one line."""
+    if left.endswith("/ว"):
+        return right[0] in _DIGITS
+    if _LETTER_NUMBER.match(right):
+        return _SENDERS.fullmatch(left) is not None
+    return right.startswith(_UNITS) and _NUMBER.fullmatch(left) is not None
 
 
 def fitted(pieces: tuple[str, ...], room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
@@ -70,12 +100,17 @@ def _belong_together(left: str, right: str) -> bool:
         or (end in _LATIN and start in _LATIN)
         or left in _LETTERS
         or right in _LETTERS
+        or (left == "สี" and right in _COLOURS)
     )
 
 
 def _cut_to_fit(piece: str, room: float, size: float, bold: bool) -> Iterator[str]:
     if piece.isspace() or glyphs.width(piece, size, bold=bold) <= room:
         yield piece
+        return
+    if len(words := _WITHIN.split(piece)) > 1:
+        for word in words:
+            yield from _cut_to_fit(word, room, size, bold)
         return
     line, used = "", 0.0
     for cluster in _CLUSTERS.findall(piece):

@@ -13,7 +13,7 @@ from khunnaphap.core.summary import Summary
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.organisations.models import AreaOffice
 
-from . import register_tables
+from . import decisions, register_tables
 from .charts import assessed
 from .colour_groups import coloured, coloured_by, schools_behind, spans
 from .queries import Basis, Verified, told_for
@@ -92,25 +92,27 @@ def _numbers(summary: Summary) -> list[int]:
 
 
 def _schools(basis: Basis, framework: Framework, letter: str) -> list[Block]:
-    blocks: list[Block] = [Heading(1, f"ภาคผนวก {letter} ผลการจัดกลุ่มรายโรงเรียน")]
     columns = (
-        Column("โรงเรียน", 22),
-        Column("อำเภอ", 14),
-        Column("รอบ", 12, "centre"),
-        Column("กลุ่มสี", 14),
-        Column("รวม", 10, "right"),
-        *(Column(f"ด้านที่ {component.label}", 10, "right") for component in framework.components),
+        Column("โรงเรียนและอำเภอ", 36),
+        Column("รอบ", 16, "centre"),
+        Column("กลุ่มสี", 18),
+        Column("รวม", 15, "right"),
+        *(Column(f"ด้านที่ {component.label}", 15, "right") for component in framework.components),
     )
+    names = " ".join(f"ด้านที่ {component.label} {component.title}" for component in framework.components)
+    sources = tuple(Source("component", f"{framework.code}:{component.label}") for component in framework.components)
+    text = f"คะแนนเป็นร้อยละ แสดงทศนิยมสองตำแหน่งโดยตัดเศษ {names}"
+    blocks: list[Block] = [
+        Heading(1, f"ภาคผนวก {letter} ผลการจัดกลุ่มรายโรงเรียน"),
+        Paragraph(text, style="note", sources=sources),
+    ]
     for office in basis.offices:
         for label, schools in _parts(basis, office):
             if schools:
                 rows = tuple(_school_row(item, framework) for item in schools)
                 blocks.append(Table(f"{office.name} {label}".strip(), columns, rows, coloured_by(schools)))
-    names = " ".join(f"ด้านที่ {component.label} {component.title}" for component in framework.components)
-    sources = tuple(Source("component", f"{framework.code}:{component.label}") for component in framework.components)
-    text = f"คะแนนเป็นร้อยละ แสดงทศนิยมสองตำแหน่งโดยตัดเศษ {names}"
-    blocks.append(Paragraph(text, style="note", sources=sources))
-    return blocks
+    listed = [item for office in basis.offices for _, schools in _parts(basis, office) for item in schools]
+    return [*blocks, *decisions.reasons(framework, listed)]
 
 
 def _parts(basis: Basis, office: AreaOffice) -> list[tuple[str, Sequence[Verified]]]:
@@ -124,13 +126,12 @@ def _parts(basis: Basis, office: AreaOffice) -> list[tuple[str, Sequence[Verifie
 
 
 def _school_row(item: Verified, framework: Framework) -> tuple[Cell, ...]:
-    score, band = item.classification.score, item.classification.band
+    score, band = item.classification.score, item.band
     parts = (score.components.get(component.label) for component in framework.components)
     return (
-        Cell(item.school.name),
-        Cell(item.school.district.name),
+        Cell(f"{item.school.name}\nอำเภอ{item.school.district.name}"),
         Cell(str(item.round.name)),
-        coloured(framework, band.colour if band else ""),
+        coloured(framework, band.colour if band else "", decisions.MARK if item.decided else ""),
         Cell("-" if score.total is None else shown(score.total)),
         *(Cell("-" if part is None else shown(part)) for part in parts),
     )
@@ -168,7 +169,9 @@ def _letters(basis: Basis) -> list[Block]:
             sources |= dict.fromkeys(basis.told_in(office, part, at))
     if not cited:
         return []
-    columns = (Column("ที่", 1, "centre"), Column("ลงวันที่", 4), Column("หนังสือ คำสั่ง และประกาศ", 11), Column("อ้างโดย", 4))
+    columns = (
+        Column("ที่", 2, "centre"), Column("ลงวันที่", 9), Column("หนังสือ คำสั่ง และประกาศ", 21), Column("อ้างโดย", 8),
+    )  # fmt: skip
     listed = sorted(cited, key=lambda letter: (letter.dated, letter.sender, letter.number))
     rows = tuple(
         (Cell(str(place)), Cell(long_date(letter.dated)), Cell(letter.cited()), Cell("\n".join(cited[letter])))

@@ -7,6 +7,7 @@ from itertools import count
 
 from khunnaphap.core.document import Block, Cell, Column, ItemList, Paragraph, Source, Table
 from khunnaphap.core.programme import GoodPractice, StatementKind
+from khunnaphap.core.thai.text import unnumbered
 
 from .offices import owed
 from .phrasing import after
@@ -46,7 +47,8 @@ def _one_list(basis: Basis, kind: StatementKind) -> list[Block]:
     for office in basis.offices:
         for at, one in enumerate(basis.accounts[office.pk].statements):
             if one.kind == kind:
-                text = f"{one.text} ({after('เสนอต่อ', one.to)})" if one.to else one.text
+                (text,) = unnumbered([one.text])
+                text = f"{text} ({after('เสนอต่อ', one.to)})" if one.to else text
                 said.setdefault(text, []).extend(basis.told_in(office, "statements", at))
     if not said:
         return [_nobody(basis, "statements")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from khunnaphap.core.colours import SWATCHES
 from khunnaphap.core.document import Block, Cell, Chart, Column, Heading, Paragraph, Source, Table
@@ -34,12 +35,21 @@ def schools_behind(schools: Iterable[School]) -> tuple[Source, ...]:
 
 
 def counts(verified: Sequence[Verified]) -> Counter[str]:
-    """How many schools each colour has."""
-    return Counter(item.classification.band.colour for item in verified if item.classification.band)
+    """How many schools each colour has; a school counts under the colour decided on, where one was."""
+    return Counter(item.band.colour for item in verified if item.band)
 
 
-def section(basis: Basis, framework: Framework, number: str, level: int, charts: Sequence[Chart] = ()) -> list[Block]:
-    """A table of colours by office with the charts of it, and for each office its schools by colour."""
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the tables of colours: charts, and notices of decided colours, here and elsewhere."""
+
+    charts: Sequence[Chart] = ()
+    here: Sequence[Paragraph] = ()
+    elsewhere: Sequence[Paragraph] = ()
+
+
+def section(basis: Basis, framework: Framework, number: str, level: int, beside: Beside = Beside()) -> list[Block]:
+    """A table of colours by office with what stands beside it, and for each office its schools by colour."""
     total = counts(basis.verified)
     named = _named(framework, total)
     blocks: list[Block] = [
@@ -50,14 +60,16 @@ def section(basis: Basis, framework: Framework, number: str, level: int, charts:
             else f"ยังไม่มีโรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่จัดกลุ่มได้",
             sources=coloured_by(basis.verified) or schools_behind(basis.schools),
         ),
+        *beside.here,
         _table(basis, framework),
-        *charts,
+        *beside.charts,
     ]
     spanning = [office for office in basis.offices if spans(basis, office)]
     if spanning:
         rows = tuple(_row(f"{office.name} (ทั้งเขต)", basis.whole_office(office), framework) for office in spanning)
         sources = tuple(one for office in spanning for one in coloured_by(basis.whole_office(office)))
-        blocks.append(Table("สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด นับทั้งเขต", _columns(framework), rows, sources))
+        whole = Table("สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด นับทั้งเขต", _columns(framework), rows, sources)
+        blocks += [*beside.elsewhere, whole]
     for office in basis.offices:
         blocks += _office(basis, framework, office)
     return blocks
@@ -107,7 +119,7 @@ def _office(basis: Basis, framework: Framework, office: AreaOffice) -> list[Bloc
     sources = coloured_by(whole) or schools_behind(own)
     blocks: list[Block] = [Paragraph(text, lead=f"{office.name}:", sources=sources)]
     for band in framework.bands:
-        found = [v for v in part if v.classification.band and v.classification.band.colour == band.colour]
+        found = [v for v in part if v.band and v.band.colour == band.colour]
         if found:
             names = " ".join(f"โรงเรียน{v.school.name}" for v in found)
             text = f"{names} ({len(found)} โรงเรียน)"
@@ -115,7 +127,7 @@ def _office(basis: Basis, framework: Framework, office: AreaOffice) -> list[Bloc
     return blocks
 
 
-def coloured(framework: Framework, colour: str) -> Cell:
-    """A cell with a colour's square and name."""
+def coloured(framework: Framework, colour: str, mark: str = "") -> Cell:
+    """A cell with a colour's square and name, and a mark after it."""
     title = next((band.title for band in framework.bands if band.colour == colour), "-")
-    return Cell(title, swatch=SWATCHES.get(colour, ""))
+    return Cell(title + mark, swatch=SWATCHES.get(colour, ""))

@@ -11,7 +11,7 @@ from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import official
 from khunnaphap.organisations.models import School
 
-from . import appendices, charts, closing, colour_groups, offices, readiness
+from . import appendices, charts, closing, colour_groups, decisions, offices, readiness
 from .queries import Basis, owed_by
 from .report_forms import ReportForm, Section
 
@@ -54,7 +54,7 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
         dated=cut_off,
         cover=Cover(cover),
         blocks=(
-            Heading(1, form.issue, f"{form.issue_number}."),
+            Heading(1, form.issue, _first_number(form.issue_number)),
             *(block for place, one in enumerate(form.sections, 1) for block in _section(writing, one, place)),
             _signature(writing),
             PageBreak(),
@@ -65,6 +65,11 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
         draft=basis.draft,
     )
     return map_text(document, official)
+
+
+def _first_number(issue: str) -> str:
+    """๖. before a title, but ๗.๓ as it is: a number of several parts bears no full stop."""
+    return issue if "." in issue else f"{issue}."
 
 
 def _section(writing: Writing, section: Section, place: int) -> list[Block]:
@@ -80,11 +85,16 @@ def _results(writing: Writing) -> list[Block]:
     last = len(framework.components) + 1
     averages = charts.components(basis, framework, "แผนภูมิที่ 1")
     drawn = [charts.colours(basis, framework, f"แผนภูมิที่ {2 if averages else 1}")] if basis.verified else []
+    beside = colour_groups.Beside(
+        drawn,
+        decisions.notice(framework, basis.verified, "ในจำนวนนี้"),
+        decisions.notice(framework, basis.elsewhere, f"นอกจังหวัด{basis.province.name}"),
+    )
     return [
         Heading(3, "ความพร้อมของโรงเรียนคุณภาพ", "1)"),
         *([averages] if averages else []),
         *readiness.section(basis, writing.form, framework, "1", 4),
-        *colour_groups.section(basis, framework, f"1.{last})", 4, drawn),
+        *colour_groups.section(basis, framework, f"1.{last})", 4, beside),
         Heading(3, "การพัฒนาโรงเรียนต้นแบบ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "2)"),
         *offices.section(basis, "2", 4),
     ]
@@ -95,9 +105,9 @@ def _signature(writing: Writing) -> Paragraph:
     signed, province = writing.signature, writing.basis.province.name
     head = f"ศึกษาธิการจังหวัด{province}"
     position = signed.position or ("" if signed.acting_for else head)
+    if signed.acting_for:  # as letters are signed: the own post and the word, then the post that is acted for
+        position = f"{position} รักษาราชการแทน".strip() + f"\n{signed.acting_for}"
     lines = ["(ลงชื่อ) " + "." * 40, f"({signed.name or '.' * 44})", position]
-    if signed.acting_for:
-        lines.append(f"รักษาราชการแทน {signed.acting_for}")
     return Paragraph("\n".join(line for line in lines if line), style="signature")
 
 

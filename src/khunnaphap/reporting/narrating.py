@@ -121,7 +121,9 @@ def _sites(occasions: Sequence[Occasion]) -> tuple[str, tuple[str, ...]] | None:
     if len({(one.day, one.until, one.begins, one.ends) for one in occasions}) <= 1:
         return None
     unit = "จุด" if len({one.place for one in occasions}) == len(occasions) else "ครั้ง"
-    return f"จำนวน {len(occasions)} {unit}", tuple(joined(where(one), when(one), one.group) for one in occasions)
+    return f"จำนวน {len(occasions)} {unit}", tuple(
+        joined(where(one), when(one), labelled("สำหรับ", one.group)) for one in occasions
+    )
 
 
 def _people(told: Activity) -> str:

@@ -14,13 +14,15 @@ from khunnaphap.core.measures import shown
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import official
 
-from . import charts
+from . import charts, decisions
 from .colour_groups import schools_behind
 from .composing import Writing
 from .queries import Verified, owed_by
 from .readiness import summary_of
 
 WEAKEST: Final = 3
+MOST_DECIDED: Final = 2
+"""How many schools with a decided colour the page names before it counts the rest."""
 MOST_ASKED: Final = 8
 """How many things that are asked stand on the page where there is room."""
 
@@ -71,7 +73,9 @@ def _colours(writing: Writing) -> list[Block]:
     heading = Heading(2, "จำนวนโรงเรียนในแต่ละกลุ่มสี จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "1.")
     if not writing.basis.verified:
         return [heading, Paragraph("ยังไม่มีโรงเรียนที่ตรวจสอบแล้ว", style="note", sources=_behind(writing))]
-    return [heading, charts.colours(writing.basis, writing.framework, "")]
+    basis, framework = writing.basis, writing.framework
+    told = decisions.notice(framework, basis.verified, "ในจำนวนนี้", MOST_DECIDED)
+    return [heading, charts.colours(basis, framework, ""), *told]
 
 
 def _improved(writing: Writing) -> list[Block]:
@@ -94,9 +98,7 @@ def _improved(writing: Writing) -> list[Block]:
 
 def _moves(framework: Framework, pairs: Sequence[tuple[Verified, Verified]]) -> str:
     order = [band.colour for band in framework.bands]
-    places = [
-        [order.index(one.classification.band.colour) for one in pair if one.classification.band] for pair in pairs
-    ]
+    places = [[order.index(one.band.colour) for one in pair if one.band] for pair in pairs]
     moved = Counter((now < then) - (now > then) for then, now in (pair for pair in places if len(pair) == 2))
     kinds = [f"{word} {moved[way]} โรงเรียน" for way, word in ((1, "ดีขึ้น"), (0, "คงเดิม"), (-1, "ลดลง")) if moved[way]]
     return f"เปรียบเทียบได้ {len(pairs)} โรงเรียน กลุ่มสี{' '.join(kinds)}"

@@ -21,6 +21,13 @@ _HELD: Final = re.compile(
 )
 """How a title begins of what is held (จัด)."""
 
+_OTHERS_DO: Final = re.compile(
+    "(?:โรงเรียน|สถานศึกษา|ครู|นักเรียน|ผู้เรียน|ผู้บริหาร|ผู้อำนวยการ|ศึกษานิเทศก์|คณะกรรมการ|คณะทำงาน|บุคลากร|ผู้ปกครอง|ชุมชน)"
+    "(?:โรงเรียน|สถานศึกษา|คุณภาพ|เครือข่าย|ในสังกัด|ทุกแห่ง|ทุกโรง|ทุกคน|ผู้สอน|แกนนำ|และบุคลากร)*"
+    "(?:ประเมิน|จัดทำ|จัดส่ง|ส่ง(?!เสริม)|รายงาน|ดำเนิน|เข้าร่วม|นำเสนอ|วิเคราะห์|สำรวจ|สรุป|เสนอ|ทบทวน|ปรับปรุง|เผยแพร่|ตรวจสอบ|เตรียม)"
+)
+"""How a title begins that is a sentence of its own: others than the office do it."""
+
 
 def joined(*parts: str) -> str:
     """The parts that say something, with single spaces."""
@@ -45,6 +52,8 @@ def done_by(who: str, title: str) -> str:
     """Who did what; a title that names a thing is held or carried out."""
     if _VERBS.match(title):
         return joined(who, title)
+    if _OTHERS_DO.match(title):
+        return joined(who, f"ดำเนินการให้{title}")
     if _HELD.match(title):
         return joined(who, f"จัด{title}")
     return joined(who, after("ดำเนินการ", title.removeprefix("การ") if title.startswith("การ") else title))

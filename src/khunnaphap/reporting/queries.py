@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Q
 
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.queries import Standing, each_standing
+from khunnaphap.assessments.queries import Standing, decided_in, each_standing
 from khunnaphap.core.account_checks import named_schools, with_names
-from khunnaphap.core.colours import Classification
+from khunnaphap.core.colours import Classification, Decided, counted
 from khunnaphap.core.cut_off import Until, until
 from khunnaphap.core.document import Source
+from khunnaphap.core.framework import Band
 from khunnaphap.core.known_schools import Named
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.programme import OfficeYear
@@ -37,6 +38,13 @@ class Verified:
     round: Round
     standing: Standing
     classification: Classification
+    decided: Decided | None = None
+    """The colour that the office decided on in place of the one that follows, if it did."""
+
+    @property
+    def band(self) -> Band | None:
+        """The band that the school is counted under."""
+        return counted(self.standing.framework, self.classification, self.decided)
 
     @property
     def school(self) -> School:
@@ -123,17 +131,18 @@ def province_coded(code: str) -> Province:
 
 def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[str] = ()) -> Basis:
     """Gather what the report rests on; ``exceptions`` are codes of unverified schools the officer names."""
-    counted = list(
+    rounds = list(
         Round.objects.select_related("edition").filter(closes__lte=inspection.cut_off).order_by("closes", "id")
     )
-    if not counted:
+    if not rounds:
         raise Refusal("no-round", f"ไม่มีรอบที่ปิดก่อนวันตัดข้อมูลของรอบตรวจราชการ {inspection}", "เปิดรอบและตรวจสอบผลก่อน")
     offices = list(AreaOffice.objects.filter(schools__district__province=province).distinct())
     codes = list(School.objects.filter(office__in=offices).values_list("ministry_code", flat=True))
     latest: dict[str, Verified] = {}
     earlier: dict[str, Verified] = {}
     seen: dict[str, School] = {}
-    for round_ in counted:
+    for round_ in rounds:
+        decided = decided_in(round_)
         for assessment, standing in each_standing(round_, codes):
             seen[assessment.school.ministry_code] = assessment.school
             result = standing.classification()
@@ -141,7 +150,10 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
                 code = assessment.school.ministry_code
                 if code in latest:
                     earlier[code] = latest[code]
-                latest[code] = Verified(assessment, round_, standing, result)
+                own = decided.get(assessment.pk)
+                latest[code] = Verified(
+                    assessment, round_, standing, result, own if own and own.stands(result) else None
+                )
     here = {code for code, school in seen.items() if school.district.province_id == province.code}
     if not here:
         raise Refusal("no-school", f"ไม่มีโรงเรียนของจังหวัด{province} ในรอบที่ปิดแล้ว", "ตรวจรหัสจังหวัดและรอบ")
@@ -162,7 +174,7 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
         unverified=tuple(in_thai_order(left, lambda school: school.name)),
         excepted=tuple(in_thai_order(excepted, lambda school: school.name)),
-        newest=counted[-1],
+        newest=rounds[-1],
         earlier=earlier,
     )
 

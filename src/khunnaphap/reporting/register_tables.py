@@ -20,7 +20,9 @@ OLD = 45
 
 
 def section(basis: Basis, letter: str) -> list[Block]:
-    """Tables for each office; what nobody has entered is a dash, and counted below."""
+    """Tables for each office; what nobody has entered is a dash, and counted before them.
+
+    A note leads to its tables: one that followed them could begin another page, where it says nothing."""
     blocks: list[Block] = [
         Heading(1, f"ภาคผนวก {letter} ข้อมูลพื้นฐานและโรงเรียนเครือข่ายของโรงเรียนคุณภาพ"),
         Paragraph(
@@ -33,8 +35,8 @@ def section(basis: Basis, letter: str) -> list[Block]:
     for office in basis.offices:
         schools = [school for school in basis.schools if school.office_id == office.pk]
         if schools:
-            blocks += [_people(basis, office, schools), *_property(basis, office, schools)]
-            blocks += [*_networks(basis, office, schools), *_unknown(basis, schools)]
+            blocks += [*_unknown(basis, office, schools), _people(basis, office, schools)]
+            blocks += [*_property(basis, office, schools), *_networks(basis, office, schools)]
     return blocks
 
 
@@ -44,13 +46,13 @@ def _shown(number: int | None) -> str:
 
 def _people(basis: Basis, office: AreaOffice, schools: Sequence[School]) -> Table:
     columns = (
-        Column("โรงเรียน", 10),
-        Column("อำเภอ", 5),
-        Column("ชั้นที่เปิดสอน", 5, "centre"),
-        Column("นักเรียน", 4, "right"),
-        Column("ครู", 3, "right"),
-        Column("ห้องเรียน", 4, "right"),
-        Column("ณ วันที่", 7, "centre"),
+        Column("โรงเรียน", 18),
+        Column("อำเภอ", 14),
+        Column("ชั้นที่เปิดสอน", 10, "centre"),
+        Column("นักเรียน", 8, "right"),
+        Column("ครู", 6, "right"),
+        Column("ห้องเรียน", 8, "right"),
+        Column("ณ วันที่", 13, "centre"),
     )
     rows, sources = [], []
     for school in schools:
@@ -102,12 +104,12 @@ def _ages(buildings: Sequence[Building], year: int) -> tuple[str, str, str]:
 def _networks(basis: Basis, office: AreaOffice, schools: Sequence[School]) -> Iterable[Table]:
     """Network schools by quality school, both in Thai order."""
     columns = (
-        Column("โรงเรียนคุณภาพ", 8),
-        Column("โรงเรียนเครือข่าย", 8),
-        Column("อำเภอ", 5),
-        Column("ทางตรง (กม.)", 4, "right"),
-        Column("ตามถนน (กม.)", 4, "right"),
-        Column("คาดว่าจะมาเรียนรวม", 5, "centre"),
+        Column("โรงเรียนคุณภาพ", 16),
+        Column("โรงเรียนเครือข่าย", 16),
+        Column("อำเภอ", 13),
+        Column("ทางตรง (กม.)", 8, "right"),
+        Column("ตามถนน (กม.)", 8, "right"),
+        Column("คาดว่าจะมาเรียนรวม", 10, "centre"),
     )
     rows, sources = [], []
     for hub in schools:
@@ -127,7 +129,7 @@ def _link(link: NetworkLink, hub: School) -> tuple[Cell, ...]:
     return Cell(school.name), Cell(school.district.name), *map(Cell, kilometres), Cell(merging)
 
 
-def _unknown(basis: Basis, schools: Sequence[School]) -> Iterable[Paragraph]:
+def _unknown(basis: Basis, office: AreaOffice, schools: Sequence[School]) -> Iterable[Paragraph]:
     """How many schools the register knows nothing of, fact by fact."""
     found = basis.register
     lacking = {
@@ -142,4 +144,4 @@ def _unknown(basis: Basis, schools: Sequence[School]) -> Iterable[Paragraph]:
         words.append(f"ปีที่สร้าง {len(undated)} หลัง")
     if words:
         sources = tuple(Source("school", school.ministry_code) for school in schools)
-        yield Paragraph(f"ทะเบียนยังไม่มีข้อมูล: {', '.join(words)}", style="note", sources=sources)
+        yield Paragraph(f"{office.name} ทะเบียนยังไม่มีข้อมูล: {', '.join(words)}", style="note", sources=sources)

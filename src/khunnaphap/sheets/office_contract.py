@@ -145,8 +145,8 @@ DIFFICULTIES: Final = TableSpec(
     "ปัญหาและแนวทาง",
     "ปัญหา แนวทางการแก้ไข และผลที่คาดว่าจะได้รับ (บรรทัดละข้อ)",
     (
-        Field("ปัญหา/อุปสรรค", "problem", width=50, required=True, limit=2000),
-        Field("แนวทางการแก้ไขปัญหา", "solution", width=50, required=True, limit=2000),
+        Field("ปัญหา/อุปสรรค", "problem", "item", 50, required=True, limit=2000),
+        Field("แนวทางการแก้ไขปัญหา", "solution", "item", 50, required=True, limit=2000),
         Field("ผลที่คาดว่าจะได้รับ (บรรทัดละข้อ)", "results", "lines", 50, True, limit=2000),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
@@ -15,6 +16,7 @@ from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_num
 from khunnaphap.core.problems import Problem
 from khunnaphap.core.programme import Party
 from khunnaphap.core.thai.dates import DateError, hours, long_date, month_year, parse_date, parse_hours, parse_month
+from khunnaphap.core.thai.text import unnumbered
 
 from .book import Book
 from .contract import NO_WORD, NO_WORDS, YES_WORD, YES_WORDS, Columns
@@ -25,6 +27,7 @@ FieldKind: TypeAlias = Literal[
     "text",
     "shown",
     "lines",
+    "item",
     "date",
     "day-or-month",
     "hours",
@@ -43,6 +46,8 @@ FieldKind: TypeAlias = Literal[
 ]
 _DATE_MEND: Final = "เขียนเป็นวันที่ เช่น 26 มิถุนายน 2567 หรือ 26/6/2567"
 _HOURS_MEND: Final = "เขียนเป็นเวลา เช่น 15.00 - 16.30 น."
+_AROUND: Final = re.compile(r"^ครั้งที่\s*|\s*(?:บาท|\.-|คน|อัตรา|ตำแหน่ง)$")
+"""What people write around a number: 20,000.-, ครั้งที่ 1, 2 อัตรา."""
 ROOM: Final = 60
 """Empty entry rows that a written table offers below what is there."""
 PRINTED_ROOM: Final = 8
@@ -173,7 +178,9 @@ def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
         case "text":
             return " ".join(reader.words(cell, spec.limit).split())
         case "lines":
-            return tuple(line for line in reader.words(cell, spec.limit).split("\n") if line)
+            return unnumbered([line for line in reader.words(cell, spec.limit).split("\n") if line])
+        case "item":
+            return unnumbered([" ".join(reader.words(cell, spec.limit).split())])[0]
         case "wording":
             return " ".join(reader.words(cell, spec.limit, as_typed=True).split())
         case "wordings":
@@ -185,7 +192,10 @@ def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
         case "day-or-month":
             return _read_day_or_month(reader, cell)
         case "parties":
-            return tuple(Party.parse(line) for line in reader.words(cell, spec.limit).split("\n") if line)
+            return tuple(
+                Party.parse(line)
+                for line in unnumbered([line for line in reader.words(cell, spec.limit).split("\n") if line])
+            )
         case "hours":
             return _read_hours(reader, cell)
         case "count" | "money" | "degrees":
@@ -239,7 +249,7 @@ def _read_hours(reader: Reader, cell: Cell) -> tuple[time, time | None] | None:
 
 def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | None:
     if isinstance(cell.raw, str):
-        plain = cell.text.removesuffix("บาท").removesuffix("คน").strip().replace(",", "")
+        plain = _AROUND.sub("", cell.text).replace(",", "")
         try:
             value = Decimal(plain) if reader.plain(cell) else None
         except InvalidOperation:

@@ -42,11 +42,18 @@ def test_weekday_and_hours_as_papers_print_them() -> None:
     assert thai(written) == "ในวันพุธที่ ๒๖ มิถุนายน ๒๕๖๗ เวลา ๑๕.๐๐ – ๑๖.๓๐ น."
     assert parse_hours("๑๕.๐๐ – ๑๖.๓๐ น.") == (time(15), time(16, 30))
     assert parse_hours("เวลา 9:00") == (time(9), None)
+    assert parse_hours("22.00 - 05.00 น.") == (time(22), time(5))
+    assert parse_hours("15.00 น. ถึง 16.30 น.") == parse_hours("15.00 น. - 16.30 น.") == (time(15), time(16, 30))
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("บ่าย", "time-unknown"), ("25.00", "time-unknown"), ("16.30-15.00", "time-order")]
+    "typed", ["วันพุธ ที่ 26 มิถุนายน 2567", "พุธที่ 26 มิถุนายน พ.ศ. 2567", "26-6-2567", "26.6.2567", "ที่ 26 มิ.ย. 2567"]
 )
+def test_a_date_is_read_in_the_shapes_that_offices_type(typed: str) -> None:
+    assert parse_date(typed) == date(2024, 6, 26)
+
+
+@pytest.mark.parametrize(("typed", "code"), [("บ่าย", "time-unknown"), ("25.00", "time-unknown")])
 def test_wrong_hours_say_why(typed: str, code: str) -> None:
     with pytest.raises(DateError) as error:
         parse_hours(typed)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import arabic, thai
-from khunnaphap.core.thai.text import clean, clean_lines, control_characters
+from khunnaphap.core.thai.text import clean, clean_lines, control_characters, unnumbered
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,23 @@ def test_names_stand_in_dictionary_order() -> None:
 
 def test_dates_are_in_the_buddhist_era() -> None:
     assert long_date(date(2024, 6, 26)) == "26 มิถุนายน 2567"
+
+
+@pytest.mark.parametrize(
+    ("typed", "plain"),
+    [
+        (["1. โทรศัพท์", "2. กลุ่มไลน์"], ("โทรศัพท์", "กลุ่มไลน์")),
+        (["1) ก", "(2) ข", "3.ค"], ("ก", "ข", "ค")),
+        (["4. นักเรียนมีคุณภาพ"], ("นักเรียนมีคุณภาพ",)),
+        (["1) 1052500312", "2) 45 ปี"], ("1052500312", "45 ปี")),
+        (["1. ก", "3. ข"], ("1. ก", "3. ข")),
+        (["1. ก", "ข"], ("1. ก", "ข")),
+        (["1.5 ล้านบาท"], ("1.5 ล้านบาท",)),
+        (["45 ปี"], ("45 ปี",)),
+        ([], ()),
+    ],
+)
+def test_numbers_that_people_typed_before_their_lines_go_where_papers_number(
+    typed: list[str], plain: tuple[str, ...]
+) -> None:
+    assert unnumbered(typed) == plain

@@ -19,15 +19,15 @@ SHORT_MONTHS: Final = (
 WEEKDAYS: Final = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
 _NAMED: Final = re.compile(
-    rf"(?:วัน(?P<weekday>{'|'.join(WEEKDAYS)})?ที่)?\s*(?P<day>\d{{1,2}})\s*"
+    rf"(?:(?:วัน)?(?P<weekday>{'|'.join(WEEKDAYS)})?\s*ที่)?\s*(?P<day>\d{{1,2}})\s*"
     rf"(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
 )
 _MONTH: Final = re.compile(
     rf"(?:เดือน)?\s*(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
 )
-_SLASHED: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")
+_SLASHED: Final = re.compile(r"(?P<day>\d{1,2})([-./])(?P<month>\d{1,2})\2(?P<year>\d{4})")
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?: 00:00:00)?")
-_TIMES: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*[-–]\s*(\d{1,2})[.:](\d{2}))?\s*(?:น\.?)?")
+_TIMES: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*(?:น\.?)?\s*(?:[-–]|ถึง)\s*(\d{1,2})[.:](\d{2}))?\s*(?:น\.?)?")
 
 
 class DateError(ValueError):
@@ -101,7 +101,10 @@ def _year(digits: str) -> int:
 
 
 def parse_hours(text: str) -> tuple[time, time | None]:
-    """ "15.00 – 16.30 น." as begin and end (``None`` when only one is given); ``DateError`` otherwise."""
+    """ "15.00 – 16.30 น." as begin and end (``None`` when only one is given); ``DateError`` otherwise.
+
+    An end before the begin is read: what goes on overnight ends on another day.
+    """
     match = _TIMES.fullmatch(clean(text).removeprefix("เวลา").strip())
     try:
         if match is None:
@@ -110,6 +113,4 @@ def parse_hours(text: str) -> tuple[time, time | None]:
         ends = time(int(match[3]), int(match[4])) if match[3] else None
     except ValueError:
         raise DateError("time-unknown", f"อ่านได้ “{arabic(text)[:60]}” ซึ่งไม่ใช่เวลา") from None
-    if ends and ends <= begins:
-        raise DateError("time-order", f"อ่านได้ “{arabic(text)[:60]}” ซึ่งเวลาสิ้นสุดไม่อยู่หลังเวลาเริ่ม")
     return begins, ends

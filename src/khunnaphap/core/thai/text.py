@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from .numerals import arabic
@@ -43,3 +45,15 @@ def tidy_lines(text: str) -> str:
     unified = _INVISIBLE.sub("", unified).replace("\t", " ")
     lines = (_SPACES.sub(" ", line).strip() for line in unified.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+_ORDINAL: Final = re.compile(r"\(?(\d{1,3})(?:\)|\.(?!\d))\s*(\S.*)")
+
+
+def unnumbered(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines without numbers of their own, where all of them count on by one: papers number them (once)."""
+    found = [_ORDINAL.fullmatch(line) for line in lines]
+    numbers = [int(one[1]) for one in found if one]
+    if len(numbers) < len(lines) or any(after != before + 1 for before, after in pairwise(numbers)):
+        return tuple(lines)
+    return tuple(one[2] for one in found if one)
