@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from khunnaphap.accounts.models import User
 from khunnaphap.accounts.queries import require
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of, newest_published
 from khunnaphap.organisations.models import School
@@ -19,7 +23,7 @@ from khunnaphap.organisations.models import School
 from ..access import round_or_404
 from ..actions import add_schools, close_round, open_round
 from ..actions.campaign import Asking
-from ..forms import RoundForm
+from ..forms import RoundForm, carried_out, status_of
 from ..models import Round
 from ..pages.campaign import chosen_schools, first_values, round_page, rounds_page
 from ..reminding import send_reminders
@@ -44,19 +48,23 @@ def new(request: HttpRequest) -> HttpResponse:
     if edition is None:
         raise Refusal("no-edition", "ยังไม่มีเกณฑ์ที่ประกาศใช้", "ประกาศใช้เกณฑ์ก่อนเปิดรอบ")
     choices = [(one.code, one.title) for one in editions]
-    form = RoundForm(framework_of(edition), choices, request.POST or None, initial=first_values(edition, request.GET))
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "assessments/round_new.html", {"form": form}, status=422 if form.is_bound else 200)
-    schools = chosen_schools(form, request.user)
-    data = form.cleaned_data
-    who = {"who": data["who"], "colours": data["colours"], "schools": list(data["schools"])}
-    opened = open_round(
-        edition=edition, name=form.name, opens=data["opens"], closes=data["closes"], schools=schools, by=request.user,
-        references=newest_references(), asking=Asking(data["kind"], data["aim"], data["planned"], who),
-    )  # fmt: skip
-    told = gettext("เปิดรอบ %(name)s ให้โรงเรียน %(count)s แห่งแล้ว") % {"name": opened.name, "count": len(schools)}
-    messages.success(request, told)
+    typed = request.POST if request.method == "POST" else None
+    form = RoundForm(framework_of(edition), choices, typed, initial=first_values(edition, request.GET))
+    if not carried_out(form, lambda data: _opened(form.name, data, edition, request.user)):
+        return render(request, "assessments/round_new.html", {"form": form}, status=status_of(form))
+    opened = Round.objects.get(year=form.name.year, number=form.name.number)
+    told = gettext("เปิดรอบ %(name)s ให้โรงเรียน %(count)s แห่งแล้ว")
+    messages.success(request, told % {"name": opened.name, "count": opened.assessments.count()})
     return redirect("round", opened.year, opened.number)
+
+
+def _opened(name: RoundName, data: dict[str, Any], edition: Edition, person: User) -> None:
+    who = {"who": data["who"], "colours": data["colours"], "schools": list(data["schools"])}
+    open_round(
+        edition=edition, name=name, opens=data["opens"], closes=data["closes"], by=person,
+        schools=chosen_schools(who, person), references=newest_references(),
+        asking=Asking(data["kind"], data["aim"], data["planned"], who),
+    )  # fmt: skip
 
 
 def newest_references() -> dict[str, str]:
