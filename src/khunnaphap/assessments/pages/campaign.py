@@ -150,7 +150,6 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
     framework = framework_of(round_.edition)
     seen = Assessment.objects.visible_to(person).filter(round=round_)
     states = Counter(seen.values_list("state", flat=True))
-    missing = School.objects.visible_to(person, "open_round").filter(is_quality=True)
     reminders = [
         one
         for assessment in seen.prefetch_related("reminders__to", "reminders__by").select_related("school")
@@ -163,8 +162,7 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
         "total": sum(states.values()),
         "planned": [framework.by_id[key] for key in round_.planned if key in framework.by_id],
         "aim": framework.level_names[round_.aim - 1] if round_.aim else "",
-        "not_in": missing.exclude(assessments__round=round_).count(),
         "reminders": sorted(reminders, key=lambda one: one.at, reverse=True),
         "is_open": round_.opens <= timezone.now() <= round_.closes and round_.closed_at is None,
-        "may": {act: person.reach.may(act) for act in ("close_round", "remind")},
+        "acts": {act: person.reach.may(act) for act in ("close_round", "remind")},
     }
