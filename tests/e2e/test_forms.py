@@ -10,8 +10,9 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import LAPTOP, PHONE, violations
 from tests.people import JAEHOM, People
 
-from khunnaphap.assessments.actions import Given, accept, judge, record_self
+from khunnaphap.assessments.actions import Given, accept, judge, record_self, save_facts
 from khunnaphap.assessments.models import Assessment, Round
+from khunnaphap.assessments.pages.facts import asked_facts
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
 
@@ -109,3 +110,23 @@ def test_a_new_round_asks_for_what_its_kind_and_its_schools_need(
     expect(codes).to_have_value("9999999999")
     if script:
         assert violations(page) == ""
+
+
+def test_two_people_at_one_fact_choose_between_both_values(
+    sign_in: SignIn, people: People, base: str, open_round: Round, framework: Framework
+) -> None:
+    found = open_round.assessments.select_related("school").get(school__ministry_code=JAEHOM)
+    mean, other = [fact for fact in asked_facts(framework, found) if fact.kind == "mean"][:2]
+    page = sign_in(people.teacher, PHONE)
+    page.goto(f"{base}facts/")
+    save_facts(assessment=found, facts={mean.id: "70"}, seen={}, by=people.head)
+    page.locator(f"[name={mean.id}]").fill("80")
+    page.locator(f"[name={other.id}]").fill("61")
+    page.get_by_role("button", name="บันทึกข้อมูลทั้งหมด").click()
+    expect(page.get_by_role("alert")).to_contain_text("มีผู้อื่นแก้ช่องเดียวกัน")
+    expect(page.get_by_label(re.compile("ใช้ค่าที่บันทึกไว้แล้ว 70"))).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    assert violations(page) == ""
+    page.get_by_label(re.compile("ใช้ค่าในช่องของฉัน 80")).check()
+    page.get_by_role("button", name="บันทึกข้อมูลทั้งหมด").click()
+    expect(page.locator("main")).to_contain_text("บันทึกข้อมูลแล้ว เปลี่ยน 2 ช่อง")
