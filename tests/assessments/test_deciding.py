@@ -199,3 +199,12 @@ def test_what_the_choice_does_not_need_is_neither_asked_nor_kept(people: People,
 
 def test_an_empty_hand_in_of_a_round_is_an_error(people: People, open_round: Round) -> None:
     assert 'role="alert"' in refused(signed_in(people.obec), "/rounds/new/", {}, 422)
+
+
+def test_an_english_page_offers_a_day_that_its_reader_can_read_and_takes_it_back(director: Client, base: str) -> None:
+    director.cookies["django_language"] = "en"
+    page = director.get(f"{base}extend/").content.decode()
+    offered = re.search(r'name="until_day" value="(\d+/\d+/25\d\d)"', page)
+    assert offered
+    data = {"until_day": offered[1], "until_time": "16.30", "reason": "flood"}
+    assert director.post(f"{base}extend/", data).status_code == 302

@@ -270,7 +270,9 @@ def test_every_page_in_every_state_is_accessible_and_fits(
             "/rounds/",
             "/rounds/new/",
             round_,
+            f"{round_}add/",
         ],
+        people.obec: [f"{round_}remind/", f"{round_}close/", f"{round_}board/?province=52", "/overview/?by=province"],
     }
     faults: list[str] = []
     for person, urls in pages.items():

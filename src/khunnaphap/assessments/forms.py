@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.core.framework import NA, Framework, Indicator
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.text_checks import typed
-from khunnaphap.core.thai.dates import DateError, parse_date, parse_hours
+from khunnaphap.core.thai.dates import DateError, long_date, parse_date, parse_hours
 from khunnaphap.frameworks.queries import titled
 
 from .one_answer import Given
@@ -104,6 +104,11 @@ class Moment(forms.MultiValueField):
             mend = gettext("เขียนวันที่ เช่น 9 ส.ค. 2567 หรือ 9/8/2567 และเวลา เช่น 16.30")
             raise ValidationError(f"{error} {mend}") from None
         return timezone.make_aware(datetime.combine(day, hour))
+
+
+def day_typed(day: date) -> str:
+    """A day as a field offers it, which ``Moment`` reads again: 9 สิงหาคม 2567, or 9/8/2567 on an English page."""
+    return long_date(day) if get_language() == "th" else f"{day.day}/{day.month}/{day.year + 543}"
 
 
 class NeededWords(Words):

@@ -117,15 +117,18 @@ def save_facts(
 
 
 def _theirs(assessment: Assessment, moved: Collection[str]) -> dict[str, Theirs]:
-    """What stands of these facts, and whose it is as far as the events of this page tell."""
+    """What stands of these facts, and whose it is as far as the events of pages and workbooks tell."""
     found = {name: Theirs(assessment.facts.get(name, "")) for name in moved}
     left = set(moved)
-    events = Event.objects.filter(subject=subject_of(assessment), verb="save_facts").order_by("-number")
-    for event in events.iterator():
-        for name in left & event.data["changed"].keys():
-            if event.data["changed"][name][1] == found[name].text:
+    events = Event.objects.filter(subject=subject_of(assessment), verb__in=("save_facts", "record_self"))
+    for event in events.order_by("-number").iterator():
+        wrote = {name: after for name, (_, after) in event.data.get("changed", {}).items()} | event.data.get(
+            "facts", {}
+        )
+        for name in left & wrote.keys():
+            if wrote[name] == found[name].text:
                 found[name] = Theirs(found[name].text, event.actor, event.at)
-        left -= event.data["changed"].keys()
+        left -= wrote.keys()
         if not left:
             break
     names = {one.username: str(one) for one in User.objects.filter(username__in={one.who for one in found.values()})}

@@ -17,11 +17,11 @@ from khunnaphap.core import rounds
 from khunnaphap.core.framework import Band
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import budget_year
-from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of, newest_published
 from khunnaphap.organisations.models import School
 
+from ..forms import day_typed
 from ..models import Assessment, Classification, Round
 from ..queries import marks_of
 
@@ -99,8 +99,8 @@ def first_values(edition: Edition, asked: Mapping[str, str]) -> dict[str, Any]:
         "edition": edition.code,
         "year": year,
         "number": (newest.number if newest else 0) + 1,
-        "opens": [long_date(opens), "08.30"],
-        "closes": [long_date(closes), "16.30"],
+        "opens": [day_typed(opens), "08.30"],
+        "closes": [day_typed(closes), "16.30"],
         "kind": "follow_up" if colour else "full",
         "aim": len(framework_of(edition).level_names) - 1 if colour else None,
         "who": "colours" if colour else "all",

@@ -14,12 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.queries import framework_of
 
 from ..access import assessment_or_404
 from ..actions import extend, override_colour, send_back, unlock
-from ..forms import ExtendForm, OverrideForm, SendBackForm, UnlockForm, carried_out, status_of
+from ..forms import ExtendForm, OverrideForm, SendBackForm, UnlockForm, carried_out, day_typed, status_of
 from ..models import Assessment
 from ..pages.lines import lines_of
 from ..pages.school import here
@@ -30,7 +29,7 @@ DAYS_TO_MEND = 7
 
 def _in_a_week() -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=DAYS_TO_MEND)
-    return {"until": [long_date(day), "16.30"]}
+    return {"until": [day_typed(day), "16.30"]}
 
 
 def _shown(request: HttpRequest, template: str, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:
