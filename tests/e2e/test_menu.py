@@ -53,3 +53,12 @@ def test_the_open_menu_is_accessible_and_a_laptop_needs_none(sign_in: SignIn, pe
     page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
     expect(page.locator("header summary")).to_be_hidden()
     assert set(page.get_by_role("navigation", name="หน้าหลัก").get_by_role("link").all_inner_texts()) > LINKS
+
+
+def test_the_page_of_components_is_accessible_and_fits(sign_in: SignIn, people: People, settings: object) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    page = sign_in(people.director, (320, 640))
+    page.goto("/parts/")
+    expect(page.get_by_label("เหตุผลถึงโรงเรียน")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert violations(page) == ""
