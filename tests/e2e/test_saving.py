@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import PHONE
 from tests.people import JAEHOM, People
 
+from khunnaphap.assessments.actions import Given, save_answer
 from khunnaphap.assessments.models import Assessment, Round
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
@@ -97,3 +98,20 @@ def test_an_answer_can_be_cleared_as_soon_as_there_is_one(
     expect(page.locator("main")).to_contain_text("บันทึกแล้ว")
     expect(page.locator("[name=level]:checked")).to_have_count(0)
     assert not assessment.answers.exclude(self_level=None).exists()
+
+
+def test_a_conflict_after_the_system_was_away_keeps_the_page_and_both_texts(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    away(page, 1, lambda route: route.abort())
+    page.get_by_text("4 ดีเลิศ").click()
+    expect(page.locator("#save-state")).to_contain_text("ติดต่อระบบไม่ได้")
+    given = Given(5, "", "ผอ. เห็นว่าครบทุกหลัง")
+    save_answer(assessment=assessment, indicator=BUILDINGS, given=given, version=0, by=people.head)
+    page.get_by_role("button", name="บันทึกและไปข้อต่อไป").click()
+    expect(page.locator("#save-state")).to_contain_text("ผอ. เห็นว่าครบทุกหลัง")
+    page.get_by_role("button", name="บันทึกของฉันทับ").click()
+    expect(page).to_have_url(re.compile(BUILDINGS))
+    assert assessment.answers.get().self_level == 4

@@ -64,6 +64,7 @@
       if (event.detail.elt !== form || !event.detail.xhr) return;
       const status = event.detail.xhr.status;
       if (status === 200 && event.detail.xhr.responseURL.includes("/accounts/")) { tell("signedOut", "lost"); return; }
+      if (status >= 400 && status < 500) afterwards = null; // there is something to decide here first
       if (status === 200) saved();
       else if (status === 403 && !renewed) { renewed = true; renew().catch(() => again("away")); }
       else if (status === 0 || (status >= 502 && status <= 504)) again(navigator.onLine ? "away" : "offline");
