@@ -110,3 +110,35 @@ def test_boards_and_work_take_a_constant_number_of_queries(
             counts.add(len(asked))
         assert len(counts) == 1, (page, counts)
         assert counts.pop() > 3
+
+
+def test_save_and_go_on_leads_through_what_is_asked_and_then_to_what_comes_after_it(
+    people: People, assessment: Assessment, base: str, framework: Framework
+) -> None:
+    """The school's last indicator leads to the check before handing in, the office's to its summary."""
+    teacher, verifier = signed_in(people.teacher), signed_in(people.verifier)
+    first, second, last = (framework.indicators[place].id for place in (0, 1, -1))
+
+    def onward(client: Client, page: str, key: str, show: str = "") -> str:
+        row = Answer.objects.filter(assessment=assessment, indicator=key).first()
+        data = {"level": 4, "version": row.version if row else 0, "save": str(uuid4()), "remark": "", "go": "next"}
+        answer = client.post(f"{base}{page}/{key}/{show}", {**data, "reason": "ตามที่เห็นจริง"})
+        assert answer.status_code == 302
+        return answer["Location"].removeprefix(base)
+
+    assert onward(teacher, "indicators", first) == f"indicators/{second}/"
+    assert onward(teacher, "indicators", second, "?show=unanswered").endswith("?show=unanswered")
+    assert onward(teacher, "indicators", last) == "check/"
+    answer_all_left(teacher, base, framework, assessment)
+    signed_in(people.head).post(f"{base}hand-in/")
+    verifier.post(f"{base}accept/")
+    assert onward(verifier, "verify", first) == f"verify/{second}/"
+    assert onward(verifier, "verify", last) == "verify/"
+
+
+def answer_all_left(client: Client, base: str, framework: Framework, assessment: Assessment) -> None:
+    done = set(assessment.answers.values_list("indicator", flat=True))
+    for indicator in framework.indicators:
+        if indicator.id not in done:
+            data = {"level": 4, "version": 0, "save": str(uuid4()), "reason": "ตามที่เห็นจริง", "remark": ""}
+            assert client.post(f"{base}indicators/{indicator.id}/", data).status_code == 302

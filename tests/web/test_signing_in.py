@@ -102,12 +102,17 @@ def test_pages_for_strangers_are_ours_and_thai(db: None, client: Client, path: s
 @pytest.mark.parametrize("path", OWN)
 def test_pages_of_ones_account_are_ours_and_thai(head: People, client: Client, path: str) -> None:
     attempt(GOOD, client=client)
+    if "reauthenticate" not in path:
+        client.post("/accounts/reauthenticate/", {"password": GOOD})
     if path == "password/set/":
         head.head.set_unusable_password()
         head.head.save()
         client = signed_in(head.head)
     answer = client.get(f"/accounts/{path}", follow=True)
     assert answer.status_code == 200
+    if "reauthenticate" not in path:
+        assert not any("/reauthenticate/" in url for url, _ in answer.redirect_chain)
+    assert re.findall(r"<label[^>]*>\s*[A-Za-z]+", answer.content.decode()) == []
     page = answer.content.decode()
     assert 'class="bar"' in page
     assert page.count("<h1") == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
@@ -61,6 +62,21 @@ def test_the_overview_counts_only_schools_that_one_sees(people: People, coloured
     page = signed_in(people.verifier).get("/overview/").content.decode()
     assert "จัดกลุ่มแล้ว 1 จาก 3 โรงเรียน" in page
     assert "สพป.ลำปาง เขต 1" not in page
+
+
+def test_colours_are_counted_by_office_or_by_province_and_lead_to_the_schools(
+    people: People, coloured: None, out: Path
+) -> None:
+    client = signed_in(people.obec)
+    page = client.get("/overview/?by=province").content.decode()
+    rows = dict(re.findall(r'rowheader"><a href="([^"]+)">([^<]+)</a>', page))
+    assert sorted(rows.values()) == ["ลำปาง", "ลำพูน"]
+    assert "สพป.ลำปาง เขต 3" not in page
+    assert "สพป.ลำปาง เขต 3" in client.get("/overview/").content.decode()
+    link = next(link for link, name in rows.items() if name == "ลำพูน")
+    board = client.get(link).content.decode()
+    assert "แม่ทา" in board
+    assert "อนุบาลแจ้ห่ม" not in board
 
 
 @pytest.mark.parametrize("who", ALL)

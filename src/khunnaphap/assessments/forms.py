@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, time
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.core.framework import NA, Framework, Indicator
-from khunnaphap.core.problems import Problem
+from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.text_checks import typed
-from khunnaphap.core.thai.dates import DateError, parse_date, parse_hours
+from khunnaphap.core.thai.dates import DateError, long_date, parse_date, parse_hours
 from khunnaphap.frameworks.queries import titled
 
 from .one_answer import Given
-from .pages.lines import Line
+from .pages.lines import FILTERS, Line
 
 
 class Words(forms.CharField):
@@ -105,6 +106,11 @@ class Moment(forms.MultiValueField):
         return timezone.make_aware(datetime.combine(day, hour))
 
 
+def day_typed(day: date) -> str:
+    """A day as a field offers it, which ``Moment`` reads again: 9 สิงหาคม 2567, or 9/8/2567 on an English page."""
+    return long_date(day) if get_language() == "th" else f"{day.day}/{day.month}/{day.year + 543}"
+
+
 class NeededWords(Words):
     """One required text."""
 
@@ -146,14 +152,35 @@ class UnlockForm(ExtendForm):
         fields["indicators"].choices = [_choice(line) for line in lines]
 
 
+@dataclass(frozen=True)
+class SendRow:
+    """One indicator that may be sent back: its tick, its reason, and the filters (words) that it passes."""
+
+    line: Line
+    send: Any
+    reason: Any
+    marks: tuple[str, ...]
+
+    @property
+    def ticked(self) -> bool:
+        """The page shows it as chosen."""
+        return bool(self.send.value())
+
+
 class SendBackForm(forms.Form):
-    """Indicators to send back: a tick and a reason each, one day until which they are open."""
+    """Indicators to send back: a tick and a reason each, one day until which they are open.
+
+    ``only`` is the filter that the page shows: it hides, it decides nothing.
+    """
+
+    NARROW: Final = ("differs", "unjudged", "no-evidence", "went-down")
 
     until = Moment(label=_("ให้ส่งใหม่ภายใน"))
+    only = forms.CharField(required=False)
 
     def __init__(self, lines: Sequence[Line], *args: Any, chosen: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows: list[tuple[Line, Any, Any]] = []
+        self.rows: list[SendRow] = []
         for line in lines:
             key = line.indicator.id
             self.fields[f"send-{key}"] = forms.BooleanField(
@@ -163,12 +190,19 @@ class SendBackForm(forms.Form):
             self.fields[f"reason-{key}"] = Words(
                 label=gettext("เหตุผลของข้อ %s") % line.indicator.label, lines=2, initial=reason
             )
-            self.rows.append((line, self[f"send-{key}"], self[f"reason-{key}"]))
+            marks = tuple(word for word in self.NARROW if FILTERS[word][1](line))
+            self.rows.append(SendRow(line, self[f"send-{key}"], self[f"reason-{key}"], marks))
+
+    @property
+    def filters(self) -> list[tuple[str, str, int]]:
+        """The filters that let a line pass: word, title, how many."""
+        counts = {word: sum(word in row.marks for row in self.rows) for word in self.NARROW}
+        return [(word, gettext(FILTERS[word][0]), count) for word, count in counts.items() if count]
 
     def clean(self) -> dict[str, Any]:
         """A tick needs a reason, and one tick there must be."""
         data = super().clean() or {}
-        ticked = [line.indicator.id for line, _send, _reason in self.rows if data.get(f"send-{line.indicator.id}")]
+        ticked = [row.line.indicator.id for row in self.rows if data.get(f"send-{row.line.indicator.id}")]
         for key in ticked:
             if not data.get(f"reason-{key}") and f"reason-{key}" not in self.errors:
                 self.add_error(f"reason-{key}", gettext("เขียนเหตุผลให้โรงเรียนรู้ว่าต้องแก้อะไร"))
@@ -183,15 +217,19 @@ def _choice(line: Line) -> tuple[str, str]:
 
 
 class OverrideForm(forms.Form):
-    """Another colour than the one that follows; empty takes the decision back."""
+    """Another colour than ``computed``, which is no choice; empty takes back the decision that stands (``decided``)."""
 
     colour = forms.ChoiceField(label=_("กลุ่มสี"), required=False)
     reason = NeededWords(label=_("เหตุผล"), lines=3)
 
-    def __init__(self, framework: Framework, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(band.colour, band.title) for band in framework.bands]
-        self.fields["colour"].choices = [("", gettext("ตามที่คำนวณได้")), *choices]  # type: ignore[attr-defined]
+    def __init__(self, framework: Framework, *args: Any, computed: str = "", decided: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, initial={"colour": decided}, **kwargs)
+        others = [(band.colour, band.title) for band in framework.bands if band.colour != computed]
+        field: Any = self.fields["colour"]
+        field.choices = [("", gettext("ตามที่คำนวณได้") if decided else gettext("– เลือกสี –")), *others]
+        field.required = not decided
+        field.error_messages["required"] = gettext("เลือกสีที่กำหนด")
+        field.error_messages["invalid_choice"] = gettext("สีนี้ตรงกับสีที่คำนวณได้ หรือไม่มีในเกณฑ์ เลือกสีอื่น")
 
 
 class RoundForm(forms.Form):
@@ -240,8 +278,14 @@ class RoundForm(forms.Form):
         return tuple(dict.fromkeys(words))
 
     def clean(self) -> dict[str, Any]:
-        """What belongs together: an aim for a follow-up, colours or a list where they are chosen."""
+        """What belongs together: an aim for a follow-up, colours or a list where they are chosen; the rest is no matter."""
         data = super().clean() or {}
+        idle: dict[str, Any] = {} if data.get("kind") == "follow_up" else {"aim": None, "planned": ()}
+        idle |= {} if data.get("who") == "colours" else {"colours": []}
+        idle |= {} if data.get("who") == "list" else {"schools": ()}
+        for name in idle:
+            self.errors.pop(name, None)
+        data |= idle
         if data.get("kind") == "follow_up" and not data.get("aim"):
             self.add_error("aim", gettext("เลือกระดับที่มุ่งไป ระบบจะถามเฉพาะข้อที่ต่ำกว่าระดับนี้"))
         if data.get("who") == "colours" and not data.get("colours"):
@@ -259,3 +303,31 @@ class RoundForm(forms.Form):
 def in_words(problem: Problem) -> str:
     """A problem as one sentence."""
     return f"{problem.message} {problem.mend}"
+
+
+BESIDE: Final = {
+    "due-past": "until", "reason-lacking": "reason", "colour-same": "colour", "round-exists": "number",
+    "round-days": "closes", "school-unknown": "schools", "no-schools": "who",
+}  # fmt: skip
+"""The field that a refusal is about; any other stands above the form."""
+
+
+def carried_out(form: Any, act: Callable[[dict[str, Any]], object]) -> bool:
+    """Whether ``act`` was done with what the form holds; what the rules forbid stands beside its field, all stays typed."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refusal as refusal:
+        name = BESIDE.get(refusal.problem.code, "")
+        form.add_error(name if name in form.fields else None, in_words(refusal.problem))
+        form.is_refused = True
+        return False
+    return True
+
+
+def status_of(form: Any) -> int:
+    """How a page with a form is answered: 409 where the rules forbid, 422 where it cannot be read."""
+    if not form.is_bound:
+        return 200
+    return 409 if getattr(form, "is_refused", False) else 422

@@ -13,7 +13,7 @@ from khunnaphap.core import rounds
 from khunnaphap.core.thai.dates import hours, weekday_date
 
 from .actions import remind
-from .models import Assessment, Reminder, Round
+from .models import Assessment, AssessmentQuerySet, Reminder, Round
 from .one_answer import window_of
 
 
@@ -28,6 +28,25 @@ def whom(assessments: list[Assessment]) -> list[tuple[Assessment, User]]:
     return [(assessment, person) for assessment in assessments for person in people.get(assessment.school_id, [])]
 
 
+def waiting(round_: Round, reach: User | None = None) -> AssessmentQuerySet:
+    """The assessments that a school has still to hand in; of ``reach``'s schools alone, where it is given."""
+    found: AssessmentQuerySet = Assessment.objects.filter(round=round_, state__in=(rounds.DRAFT, rounds.RETURNED))
+    found = found.select_related("round", "school__district__province").order_by("pk")
+    return found if reach is None else found.visible_to(reach, "remind")
+
+
+def due_now(
+    *, round_: Round, reach: User | None = None, within_days: int | None = None
+) -> list[tuple[str, Assessment, User]]:
+    """Whom ``send_reminders`` would remind at this moment: the kind of reminder, of which school, the person."""
+    now = timezone.now()
+    near = [
+        one for one in waiting(round_, reach) if within_days is None or (window_of(one).last - now).days < within_days
+    ]
+    over = {one: now > window_of(one).last for one in near}
+    return [(Reminder.OVERDUE if over[one] else Reminder.BEFORE, one, person) for one, person in whom(near)]
+
+
 def send_reminders(
     *, round_: Round, by: User, reach: User | None = None, within_days: int | None = None
 ) -> list[Reminder]:
@@ -36,21 +55,12 @@ def send_reminders(
     ``reach``: only the schools in which this person reminds; ``within_days``: only those whose deadline is this near
     (or over). A person without an address is logged too: "my work" shows the deadline.
     """
-    now = timezone.now()
-    waiting = (
-        round_.assessments.filter(state__in=(rounds.DRAFT, rounds.RETURNED))
-        .select_related("round", "school__district__province")
-        .order_by("pk")
-    )
-    if reach is not None:
-        waiting = waiting.visible_to(reach, "remind")
-    near = [one for one in waiting if within_days is None or (window_of(one).last - now).days < within_days]
+    due = due_now(round_=round_, reach=reach, within_days=within_days)
     sent: list[Reminder] = []
-    for kind, over in ((Reminder.BEFORE, False), (Reminder.OVERDUE, True)):
-        chosen = [one for one in near if (now > window_of(one).last) is over]
-        due = whom(chosen)
-        if due:
-            sent += remind(due=due, kind=kind, by=by)
+    for kind in (Reminder.BEFORE, Reminder.OVERDUE):
+        chosen = [(assessment, person) for of, assessment, person in due if of == kind]
+        if chosen:
+            sent += remind(due=chosen, kind=kind, by=by)
     send_mass_mail([_mail(one) for one in sent if one.address])
     return sent
 

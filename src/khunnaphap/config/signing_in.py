@@ -30,4 +30,5 @@ MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "คุณภาพ"
+MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off still signs in
 USERSESSIONS_TRACK_ACTIVITY = False

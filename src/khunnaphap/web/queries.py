@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.http import Http404
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.models import Classification, Round
+from khunnaphap.assessments.models import AssessmentQuerySet, Classification, Round
 from khunnaphap.assessments.queries import BY_OFFICE, marks_of
 from khunnaphap.frameworks.queries import framework_of
 
@@ -43,12 +45,21 @@ class Count:
 
 
 @dataclass(frozen=True)
-class OfficeColours:
-    """An office's counts by colour, best first; the last is "not yet"."""
+class PlaceColours:
+    """A place's counts by colour, best first; the last is "not yet". ``link`` leads to its schools."""
 
     name: str
     counts: Sequence[Count]
     total: int
+    link: str
+
+
+BY_PROVINCE = ("school__district__province_id", "school__ministry_code")
+GROUPS: Final = {
+    "office": (BY_OFFICE, "school__office__code", "school__office__name"),
+    "province": (BY_PROVINCE, "school__district__province_id", "school__district__province__name"),
+}
+"""By what the overview groups: the order, the place's code (as the board's address has it) and its name."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +71,7 @@ class RoundShown:
     marks: Sequence[str]
     titles: Sequence[tuple[str, str]]
     bars: Sequence[Bar]
-    offices: Sequence[OfficeColours]
+    places: Sequence[PlaceColours]
     total: int
     classified: int
     provisional: int
@@ -76,41 +87,51 @@ def sees_files(person: User) -> bool:
     return person.reach.is_national
 
 
-def rounds_shown(person: User) -> list[RoundShown]:
+def rounds_shown(person: User, by: str = "office") -> list[RoundShown]:
     """Every round in which a school that the person sees has a colour, the newest first; three queries a round."""
-    found = [_shown(round_, person) for round_ in Round.objects.select_related("edition").order_by("-opens")]
+    found = [_shown(round_, person, by) for round_ in Round.objects.select_related("edition").order_by("-opens")]
     return [shown for shown in found if shown.classified]
 
 
-def _shown(round_: Round, person: User) -> RoundShown:
+def _shown(round_: Round, person: User, by: str) -> RoundShown:
     bands = framework_of(round_.edition).bands
     seen = round_.assessments.visible_to(person)
     held = Classification.objects.filter(assessment__in=seen, is_latest=True)
     told = held.values_list("assessment_id", "override", "colour")
     latest = {pk: decided or follows for pk, decided, follows in told}
     provisional = held.filter(basis="self").exclude(colour="")
-    pairs = [
-        (office, latest.get(pk, ""))
-        for pk, office in seen.order_by(*BY_OFFICE).values_list("pk", "school__office__name")
-    ]
     titles = [*((band.title, band.colour) for band in bands), (gettext("ยังไม่ได้"), "")]
-    offices = []
-    for name in dict.fromkeys(office for office, _ in pairs):
-        found = Counter(colour for office, colour in pairs if office == name)
-        counts = [Count(colour, title, found[colour]) for title, colour in titles]
-        offices.append(OfficeColours(name, counts, found.total()))
-    whole = Counter(colour for _, colour in pairs)
+    whole, places = _counted(seen, latest, by)
+    board = reverse("board-of", args=(round_.year, round_.number))
     return RoundShown(
         name=str(round_.name),
         edition=round_.edition.title,
         marks=marks_of(round_),
         titles=titles,
         bars=_bars([(band.colour, band.title, whole[band.colour]) for band in bands]),
-        offices=offices,
-        total=len(pairs),
+        places=[_place(name, found, titles, f"{board}?{by}={code}") for (code, name), found in places.items()],
+        total=whole.total(),
         classified=whole.total() - whole[""],
         provisional=provisional.count(),
     )
+
+
+def _place(name: str, found: Counter[str], titles: Sequence[tuple[str, str]], link: str) -> PlaceColours:
+    counts = [Count(colour, title, found[colour]) for title, colour in titles]
+    return PlaceColours(name, counts, found.total(), link)
+
+
+def _counted(
+    seen: AssessmentQuerySet, latest: Mapping[int, str], by: str
+) -> tuple[Counter[str], dict[tuple[str, str], Counter[str]]]:
+    order, code, name = GROUPS[by]
+    whole: Counter[str] = Counter()
+    places: dict[tuple[str, str], Counter[str]] = {}
+    for pk, *place in seen.order_by(*order).values_list("pk", code, name):
+        colour = latest.get(pk, "")
+        whole[colour] += 1
+        places.setdefault((place[0], place[1]), Counter())[colour] += 1
+    return whole, places
 
 
 def _bars(counts: Sequence[tuple[str, str, int]]) -> list[Bar]:

@@ -1,6 +1,6 @@
 """All that changes rounds and assessments: workbooks hand in whole schools, pages one answer at a time."""
 
-from .answering import Given, Kept, confirm_last, hand_in, save_answer, save_facts, withdraw
+from .answering import FactsChanged, Given, Kept, confirm_last, hand_in, save_answer, save_facts, withdraw
 from .attaching import attach, detach
 from .campaign import add_schools, close_round, extend, open_round, remind
 from .recording import Outcome, count_again, record_self, record_verification, rescore_round, restore, snapshot
@@ -17,7 +17,7 @@ from .verifying import (
 )
 
 __all__ = [
-    "Given", "Kept", "Outcome", "accept", "add_schools", "agree", "approve", "attach", "close_round", "comment", "confirm_last", "count_again",
+    "FactsChanged", "Given", "Kept", "Outcome", "accept", "add_schools", "agree", "approve", "attach", "close_round", "comment", "confirm_last", "count_again",
     "detach", "extend", "finish", "hand_in", "judge", "open_round", "override_colour", "record_self", "record_verification",
     "remind", "rescore_round", "restore", "save_answer", "save_facts", "send_back", "snapshot", "unlock", "withdraw",
 ]  # fmt: skip

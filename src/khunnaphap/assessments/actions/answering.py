@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
+from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.handin import check_self
 from khunnaphap.core.problems import Refusal
@@ -35,7 +38,17 @@ from ..one_answer import (
 )
 from ..queries import standing_of
 
-__all__ = ["Conflict", "Given", "Kept", "confirm_last", "hand_in", "save_answer", "save_facts", "withdraw"]
+__all__ = [
+    "Conflict",
+    "FactsChanged",
+    "Given",
+    "Kept",
+    "confirm_last",
+    "hand_in",
+    "save_answer",
+    "save_facts",
+    "withdraw",
+]
 
 
 def save_answer(
@@ -55,6 +68,25 @@ def save_answer(
     return as_read_or_locked(assessment, act)
 
 
+@dataclass(frozen=True)
+class Theirs:
+    """What another person wrote of a fact meanwhile (stored text, empty = taken away); who and when, where it is known."""
+
+    text: str
+    who: str = ""
+    when: datetime | None = None
+
+
+class FactsChanged(Refusal):
+    """Somebody else changed facts meanwhile: ``theirs`` carries what is there now, by fact id; nothing was written."""
+
+    def __init__(self, theirs: Mapping[str, Theirs]) -> None:
+        super().__init__(
+            "facts-changed", "มีผู้อื่นแก้ข้อมูลเดียวกันหลังจากที่ท่านเปิดหน้านี้", "เทียบสองค่าในช่องที่แจ้งไว้ เลือกค่าที่จะใช้ แล้วบันทึกอีกครั้ง"
+        )
+        self.theirs = dict(theirs)
+
+
 @transaction.atomic
 def save_facts(
     *,
@@ -66,17 +98,15 @@ def save_facts(
 ) -> int:
     """Keep facts (as stored text; ``None`` takes one away); gives how many changed.
 
-    ``seen`` is what the page showed of them: ``Refusal`` when another person changed one of these meanwhile.
+    ``seen`` is what the page showed of them: what it showed and still holds is no change, so that another person's
+    stays; ``FactsChanged`` when both changed the same fact to different values.
     """
     fresh = _open(assessment)
-    wanted = {name: value for name, value in facts.items() if (fresh.facts.get(name, "") or "") != (value or "")}
+    typed = {name: value for name, value in facts.items() if (value or "") != seen.get(name, "")}
+    wanted = {name: value for name, value in typed.items() if fresh.facts.get(name, "") != (value or "")}
     moved = [name for name in wanted if fresh.facts.get(name, "") != seen.get(name, "")]
     if moved:
-        raise Refusal(
-            "facts-changed",
-            "มีผู้อื่นแก้ข้อมูลเดียวกันหลังจากที่ท่านเปิดหน้านี้",
-            "เปิดหน้าข้อมูลใหม่ในอีกแท็บเพื่อดูค่าปัจจุบัน แล้วบันทึกอีกครั้ง",
-        )
+        raise FactsChanged(_theirs(fresh, moved))
     if not wanted:
         return 0
     before = {name: fresh.facts.get(name, "") for name in wanted}
@@ -87,6 +117,25 @@ def save_facts(
     changed = {name: [before[name], value or ""] for name, value in wanted.items()}
     record(by=by, verb="save_facts", subject=subject_of(fresh), key=key, changed=changed)
     return len(wanted)
+
+
+def _theirs(assessment: Assessment, moved: Collection[str]) -> dict[str, Theirs]:
+    """What stands of these facts, and whose it is as far as the events of pages and workbooks tell."""
+    found = {name: Theirs(assessment.facts.get(name, "")) for name in moved}
+    left = set(moved)
+    events = Event.objects.filter(subject=subject_of(assessment), verb__in=("save_facts", "record_self"))
+    for event in events.order_by("-number").iterator():
+        wrote = {name: after for name, (_, after) in event.data.get("changed", {}).items()} | event.data.get(
+            "facts", {}
+        )
+        for name in left & wrote.keys():
+            if wrote[name] == found[name].text:
+                found[name] = Theirs(found[name].text, event.actor, event.at)
+        left -= wrote.keys()
+        if not left:
+            break
+    names = {one.username: str(one) for one in User.objects.filter(username__in={one.who for one in found.values()})}
+    return {name: Theirs(one.text, names.get(one.who, one.who), one.when) for name, one in found.items()}
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext
@@ -53,17 +54,15 @@ class Row:
         return self.assessment.state == rounds.APPROVED
 
 
-def rows_of(round_: Round, person: User, now: datetime, office: str = "") -> list[Row]:
+def rows_of(round_: Round, person: User, now: datetime) -> list[Row]:
     """The rows of a round's board in a constant number of queries, by deadline, then by how much differs."""
     framework = framework_of(round_.edition)
     chosen = (
         Assessment.objects.visible_to(person)
         .filter(round=round_)
-        .select_related("school__office", "school__district")
+        .select_related("school__office", "school__district__province")
         .defer("facts", "school__grades")
     )
-    if office:
-        chosen = chosen.filter(school__office__code=office)
     returned = dict(
         Assessment.objects.filter(round=round_, sent_back__answered_at=None, sent_back__isnull=False)
         .annotate(number=Count("sent_back", filter=Q(sent_back__answered_at=None)))
@@ -128,28 +127,66 @@ def colour_bar(framework: Framework, rows: Sequence[Row], width: int = 600) -> l
     return made
 
 
-def board_page(round_: Round, person: User, now: datetime, show: str, office: str) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Chosen:
+    """What a board is narrowed to, by the words of its address; every link of the page keeps the rest of it."""
+
+    show: str = ""
+    office: str = ""
+    province: str = ""
+
+    def but(self, **other: str) -> str:
+        """The address's query with something else chosen."""
+        kept = {**vars(self), **other}
+        return "?" + urlencode({name: value for name, value in kept.items() if value})
+
+    def holds(self, row: Row) -> bool:
+        """The row lies in the chosen place."""
+        school = row.assessment.school
+        return self.office in ("", school.office.code) and self.province in ("", school.district.province_id)
+
+    def shows(self, row: Row) -> bool:
+        """The row passes the filter: a state, "late", a colour, or "none" for no colour yet."""
+        if self.show == "late":
+            return row.late
+        return self.show in ("", row.assessment.state, row.colour or "none")
+
+
+def board_page(
+    round_: Round, person: User, now: datetime, show: str, office: str, province: str = ""
+) -> dict[str, Any]:
     """The board: counts by state, the bar, the rows that pass a filter."""
     framework = framework_of(round_.edition)
-    rows = rows_of(round_, person, now, office)
+    everywhere = rows_of(round_, person, now)
+    chosen = Chosen(show, office, province)
+    rows = [row for row in everywhere if chosen.holds(row)]
     states = Counter(row.assessment.state for row in rows)
+    late = sum(row.late for row in rows)
+    filters = [("", gettext("ทั้งหมด"), len(rows))]
+    filters += [(state, gettext(title), states[state]) for state, title in rounds.STATES.items() if states[state]]
+    filters += [("late", gettext("เลยกำหนด"), late)] if late else []
+    bar = colour_bar(framework, rows)
     return {
         "round": round_,
         "rounds": Round.objects.order_by("-opens").defer("references"),
         "marks": marks_of(round_),
         "framework": framework,
-        "rows": [row for row in rows if _passes(row, show)],
+        "rows": [row for row in rows if chosen.shows(row)],
         "total": len(rows),
-        "states": [(state, gettext(title), states[state]) for state, title in rounds.STATES.items() if states[state]],
-        "late": sum(row.late for row in rows),
-        "bar": colour_bar(framework, rows),
+        "filters": [(word, title, count, chosen.but(show=word)) for word, title, count in filters],
+        "bar": bar,
+        "legend": [(one, one.colour or "none", chosen.but(show=one.colour or "none")) for one in bar],
         "official": sum(row.official for row in rows),
-        "show": show,
-        "offices": sorted({(row.assessment.school.office.code, str(row.assessment.school.office)) for row in rows}),
-        "office": office,
+        "chosen": chosen,
+        "place": chosen.but(show=""),
+        "offices": sorted(
+            {(row.assessment.school.office.code, str(row.assessment.school.office)) for row in everywhere}
+        ),
+        "provinces": sorted(
+            {
+                (row.assessment.school.district.province_id, str(row.assessment.school.district.province))
+                for row in everywhere
+            }
+        ),
         "may_remind": person.reach.may("remind"),
     }
-
-
-def _passes(row: Row, show: str) -> bool:
-    return show in ("", row.assessment.state) or (show == "late" and row.late) or (show == row.colour)

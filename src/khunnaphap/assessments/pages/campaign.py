@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -17,12 +17,11 @@ from khunnaphap.core import rounds
 from khunnaphap.core.framework import Band
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import budget_year
-from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of, newest_published
 from khunnaphap.organisations.models import School
 
-from ..forms import RoundForm
+from ..forms import day_typed
 from ..models import Assessment, Classification, Round
 from ..queries import marks_of
 
@@ -100,8 +99,8 @@ def first_values(edition: Edition, asked: Mapping[str, str]) -> dict[str, Any]:
         "edition": edition.code,
         "year": year,
         "number": (newest.number if newest else 0) + 1,
-        "opens": [long_date(opens), "08.30"],
-        "closes": [long_date(closes), "16.30"],
+        "opens": [day_typed(opens), "08.30"],
+        "closes": [day_typed(closes), "16.30"],
         "kind": "follow_up" if colour else "full",
         "aim": len(framework_of(edition).level_names) - 1 if colour else None,
         "who": "colours" if colour else "all",
@@ -109,20 +108,31 @@ def first_values(edition: Edition, asked: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def chosen_schools(form: RoundForm, person: User) -> Sequence[School]:
-    """The schools that a new round takes, of those in which the person opens rounds; ``Refusal`` for none."""
+def chosen_schools(who: Mapping[str, Any], person: User) -> Sequence[School]:
+    """The schools that a new round takes, of those in which the person opens rounds; ``Refusal`` for none.
+
+    ``who`` as the round keeps it: "all", "colours" with ``colours``, "list" with ``schools`` (ministry codes).
+    """
+    found = list(by_rule(who, person))
+    if who.get("who") == "list":
+        missing = sorted(set(who["schools"]) - {school.ministry_code for school in found})
+        if missing:
+            raise Refusal(
+                "school-unknown",
+                f"ไม่พบโรงเรียนรหัส {', '.join(missing[:10])} ในความดูแลของท่าน",
+                "ตรวจรหัส 10 หลักในทะเบียน",
+            )
+    if not found:
+        raise Refusal("no-schools", "ไม่มีโรงเรียนที่เข้าเงื่อนไข", "เลือกกลุ่มสีอื่น หรือระบุรายการโรงเรียน")
+    return found
+
+
+def by_rule(who: Mapping[str, Any], person: User) -> QuerySet[School]:
+    """The schools that a rule names, of those in which the person opens rounds."""
     mine = School.objects.visible_to(person, "open_round")
-    data = form.cleaned_data
-    match data["who"]:
+    match who.get("who"):
         case "list":
-            found = list(mine.filter(ministry_code__in=data["schools"]))
-            missing = sorted(set(data["schools"]) - {school.ministry_code for school in found})
-            if missing:
-                raise Refusal(
-                    "school-unknown",
-                    f"ไม่พบโรงเรียนรหัส {', '.join(missing[:10])} ในความดูแลของท่าน",
-                    "ตรวจรหัส 10 หลักในทะเบียน",
-                )
+            return mine.filter(ministry_code__in=who["schools"])
         case "colours":
             latest: dict[int, str] = {}
             snapshots = Classification.objects.filter(is_latest=True, assessment__school__in=mine).order_by(
@@ -131,12 +141,8 @@ def chosen_schools(form: RoundForm, person: User) -> Sequence[School]:
             for one in snapshots.select_related("assessment").defer("levels"):
                 if one.colour:
                     latest[one.assessment.school_id] = one.colour_shown
-            found = list(mine.filter(pk__in=[pk for pk, colour in latest.items() if colour in data["colours"]]))
-        case _:
-            found = list(mine.filter(is_quality=True))
-    if not found:
-        raise Refusal("no-schools", "ไม่มีโรงเรียนที่เข้าเงื่อนไข", "เลือกกลุ่มสีอื่น หรือระบุรายการโรงเรียน")
-    return found
+            return mine.filter(pk__in=[pk for pk, colour in latest.items() if colour in who["colours"]])
+    return mine.filter(is_quality=True)
 
 
 def round_page(round_: Round, person: User) -> dict[str, Any]:
@@ -144,7 +150,6 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
     framework = framework_of(round_.edition)
     seen = Assessment.objects.visible_to(person).filter(round=round_)
     states = Counter(seen.values_list("state", flat=True))
-    missing = School.objects.visible_to(person, "open_round").filter(is_quality=True)
     reminders = [
         one
         for assessment in seen.prefetch_related("reminders__to", "reminders__by").select_related("school")
@@ -157,8 +162,7 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
         "total": sum(states.values()),
         "planned": [framework.by_id[key] for key in round_.planned if key in framework.by_id],
         "aim": framework.level_names[round_.aim - 1] if round_.aim else "",
-        "not_in": missing.exclude(assessments__round=round_).count(),
         "reminders": sorted(reminders, key=lambda one: one.at, reverse=True),
         "is_open": round_.opens <= timezone.now() <= round_.closes and round_.closed_at is None,
-        "may": {act: person.reach.may(act) for act in ("close_round", "remind")},
+        "acts": {act: person.reach.may(act) for act in ("close_round", "remind")},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -15,6 +15,7 @@ from khunnaphap.core.handin import check_facts
 from khunnaphap.core.measures import FactValue
 from khunnaphap.core.problems import Problem
 
+from ..actions.answering import Theirs
 from ..carrying import previous
 from ..models import Assessment
 from ..queries import fact_texts, fact_values
@@ -23,13 +24,20 @@ from .indicator import fact_text
 
 @dataclass(frozen=True)
 class Field:
-    """One fact: ``typed`` is what the field holds, ``stored`` what the record has (as text), ``last`` of last round."""
+    """One fact: ``typed`` is what the field holds, ``stored`` what the record has (as text), ``last`` of last round.
+
+    ``seen`` is the stored text that the page was made from; ``theirs`` stands where another person changed it since,
+    ``choice`` is then which of the two is wanted ("mine", "theirs" or not said yet).
+    """
 
     fact: Fact
     typed: str
     stored: str
     last: str
     problem: Problem | None = None
+    seen: str = ""
+    theirs: Theirs | None = None
+    choice: str = ""
 
     @property
     def from_last(self) -> bool:
@@ -39,7 +47,21 @@ class Field:
     @property
     def last_shown(self) -> str:
         """The last round's value as people read it."""
-        return {"yes": gettext("ใช่"), "no": gettext("ไม่ใช่")}.get(self.last, self.last)
+        return _in_words(self.last)
+
+    @property
+    def theirs_shown(self) -> str:
+        """The other person's value as people read it."""
+        return _in_words(self.stored) or gettext("ไม่มีค่า")
+
+    @property
+    def mine_shown(self) -> str:
+        """One's own value as people read it."""
+        return _in_words(self.typed) or gettext("ไม่มีค่า")
+
+
+def _in_words(text: str) -> str:
+    return {"yes": gettext("ใช่"), "no": gettext("ไม่ใช่")}.get(text, text)
 
 
 def asked_facts(framework: Framework, assessment: Assessment) -> list[Fact]:
@@ -72,20 +94,37 @@ def _editable_text(fact: Fact, value: FactValue | None) -> str:
 
 
 def fields_of(framework: Framework, assessment: Assessment, typed: Mapping[str, str] | None = None) -> list[Field]:
-    """The fields, with what was typed where a page comes back."""
+    """The fields; where a page comes back, with what was typed and what it had been made from."""
     before = previous(assessment)
     last = fact_values(framework, before.facts) if before else {}
     now = fact_values(framework, assessment.facts)
     fields = []
     for fact in asked_facts(framework, assessment):
         stored, was = _editable_text(fact, now.get(fact.id)), _editable_text(fact, last.get(fact.id))
-        shown = stored or was
-        problem = None
+        shown, problem, seen = stored or was, None, assessment.facts.get(fact.id, "")
         if typed is not None:
-            shown = typed.get(fact.id, "")
+            shown, seen = typed.get(fact.id, ""), typed.get(f"seen-{fact.id}", "")
             problem = read_typed(fact, shown)[1]
-        fields.append(Field(fact, shown, stored, was, problem))
+        fields.append(Field(fact, shown, stored, was, problem, seen))
     return fields
+
+
+def both_shown(fields: Iterable[Field], theirs: Mapping[str, Theirs], typed: Mapping[str, str]) -> list[Field]:
+    """The fields with the other person's value beside one's own where ``theirs`` has one; the page has now seen it."""
+    return [
+        replace(
+            one, theirs=theirs[one.fact.id], seen=theirs[one.fact.id].text, choice=typed.get(f"keep-{one.fact.id}", "")
+        )
+        if one.fact.id in theirs
+        else one
+        for one in fields
+    ]
+
+
+def asked_before(assessment: Assessment, posted: Mapping[str, str]) -> dict[str, Theirs]:
+    """The facts of which this page showed two values and asked which one is wanted, with what stands now."""
+    asked = [key.removeprefix("both-") for key in posted if key.startswith("both-")]
+    return {key: Theirs(assessment.facts.get(key, "")) for key in asked}
 
 
 @dataclass(frozen=True)
@@ -102,11 +141,14 @@ def read_facts(framework: Framework, assessment: Assessment, posted: Mapping[str
     facts: dict[str, str | None] = {}
     problems: dict[str, Problem] = {}
     for fact in asked_facts(framework, assessment):
-        if fact.id not in posted:
+        keep = posted.get(f"keep-{fact.id}", "" if f"both-{fact.id}" in posted else "mine")
+        if fact.id not in posted or keep == "theirs":
             continue
+        if keep != "mine":
+            problems[fact.id] = Problem("not-chosen", "มีสองค่า ยังไม่ได้เลือก", "เลือกค่าที่จะใช้")
         value, problem = read_typed(fact, posted[fact.id])
         if problem:
-            problems[fact.id] = problem
+            problems.setdefault(fact.id, problem)
         elif value is not None:
             values[fact.id] = value
         facts[fact.id] = None if value is None else fact_texts({fact.id: value})[fact.id]

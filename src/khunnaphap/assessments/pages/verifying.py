@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
+
+from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import NA, Indicator
 from khunnaphap.core.handin import check_verified
+from khunnaphap.frameworks.queries import titled
 
 from ..models import Assessment
 from .evidence import evidence_judged
@@ -46,6 +50,17 @@ def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str,
         "sent_back": assessment.sent_back.select_related("by").order_by("-id"),
         "bands": lines.standing.framework.bands,
     }
+
+
+def to_send_back(lines: Lines, rows: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """The rows of the send-back form under headings: what is ticked, what differs, then component by component."""
+    ticked = [row for row in rows if row.ticked]
+    differ = [row for row in rows if row.line.differs and not row.ticked]
+    groups = [(gettext("ที่เลือกไว้"), ticked), (gettext("เขตเห็นต่าง"), differ)]
+    for part in lines.parts:
+        rest = [row for row in rows if row.line.component is part.component and row not in (*ticked, *differ)]
+        groups.append((f"{part.component.label} {titled(part.component)}", rest))
+    return [(title, some) for title, some in groups if some]
 
 
 def side_by_side(assessment: Assessment, indicator: Indicator, person: User, show: str) -> dict[str, Any]:

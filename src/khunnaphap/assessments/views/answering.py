@@ -7,18 +7,17 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access import answers_here, assessment_or_404, indicator_or_404
 from ..actions import confirm_last, hand_in, save_answer, withdraw
-from ..models import Assessment
 from ..pages.indicator import indicator_page
-from ..pages.lines import FILTERS, lines_of, neighbours
+from ..pages.lines import lines_of
 from ..pages.school import check_page, here, list_page, school_page
 from ..receipts import receipt_pdf
-from .keeping import keep
+from .keeping import keep, one_press, onward
 
 
 @login_required
@@ -52,18 +51,8 @@ def indicator(request: HttpRequest, year: int, number: int, code: str, key: str)
     return keep(
         request, assessment, found, act=save_answer, template="assessments/indicator.html",
         page=lambda: indicator_page(assessment, found, request.user, show),
-        onward=lambda: _onward(request, assessment, key, show),
+        onward=lambda: onward(request, assessment, key, page="indicator", done="check"),
     )  # fmt: skip
-
-
-def _onward(request: HttpRequest, assessment: Assessment, key: str, show: str) -> str:
-    """The same indicator again, or the one that "save and go on" leads to."""
-    go = request.POST.get("go", "")
-    before, after, _, _ = neighbours(lines_of(assessment).shown(show), key)
-    to = {"next": after, "previous": before}.get(go)
-    at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
-    url = reverse("indicator", args=(*at, to.indicator.id if to else key))
-    return f"{url}?show={show}" if show in FILTERS else url
 
 
 @login_required
@@ -102,14 +91,7 @@ def send(request: HttpRequest, year: int, number: int, code: str) -> HttpRespons
     return redirect("receipt", year, number, code, receipt.number)
 
 
-@login_required
-@require_POST
-def take_back(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
-    """Withdraw what was handed in."""
-    assessment = assessment_or_404(request.user, year, number, code, "submit")
-    withdraw(assessment=assessment, by=request.user)
-    messages.success(request, gettext("ถอนการส่งแล้ว แก้ไขต่อได้"))
-    return redirect("school", year, number, code)
+take_back = one_press(withdraw, "submit", _("ถอนการส่งแล้ว แก้ไขต่อได้"), to="school")
 
 
 @login_required

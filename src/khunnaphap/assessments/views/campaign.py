@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from khunnaphap.accounts.models import User
 from khunnaphap.accounts.queries import require
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of, newest_published
-from khunnaphap.organisations.models import School
 
 from ..access import round_or_404
 from ..actions import add_schools, close_round, open_round
 from ..actions.campaign import Asking
-from ..forms import RoundForm
+from ..forms import RoundForm, carried_out, status_of
 from ..models import Round
 from ..pages.campaign import chosen_schools, first_values, round_page, rounds_page
+from ..pages.foreseen import add_page, close_page, outside, remind_page
 from ..reminding import send_reminders
 
 
@@ -44,19 +48,23 @@ def new(request: HttpRequest) -> HttpResponse:
     if edition is None:
         raise Refusal("no-edition", "ยังไม่มีเกณฑ์ที่ประกาศใช้", "ประกาศใช้เกณฑ์ก่อนเปิดรอบ")
     choices = [(one.code, one.title) for one in editions]
-    form = RoundForm(framework_of(edition), choices, request.POST or None, initial=first_values(edition, request.GET))
-    if request.method != "POST" or not form.is_valid():
-        return render(request, "assessments/round_new.html", {"form": form}, status=422 if form.is_bound else 200)
-    schools = chosen_schools(form, request.user)
-    data = form.cleaned_data
-    who = {"who": data["who"], "colours": data["colours"], "schools": list(data["schools"])}
-    opened = open_round(
-        edition=edition, name=form.name, opens=data["opens"], closes=data["closes"], schools=schools, by=request.user,
-        references=newest_references(), asking=Asking(data["kind"], data["aim"], data["planned"], who),
-    )  # fmt: skip
-    told = gettext("เปิดรอบ %(name)s ให้โรงเรียน %(count)s แห่งแล้ว") % {"name": opened.name, "count": len(schools)}
-    messages.success(request, told)
+    typed = request.POST if request.method == "POST" else None
+    form = RoundForm(framework_of(edition), choices, typed, initial=first_values(edition, request.GET))
+    if not carried_out(form, lambda data: _opened(form.name, data, edition, request.user)):
+        return render(request, "assessments/round_new.html", {"form": form}, status=status_of(form))
+    opened = Round.objects.get(year=form.name.year, number=form.name.number)
+    told = gettext("เปิดรอบ %(name)s ให้โรงเรียน %(count)s แห่งแล้ว")
+    messages.success(request, told % {"name": opened.name, "count": opened.assessments.count()})
     return redirect("round", opened.year, opened.number)
+
+
+def _opened(name: RoundName, data: dict[str, Any], edition: Edition, person: User) -> None:
+    who = {"who": data["who"], "colours": data["colours"], "schools": list(data["schools"])}
+    open_round(
+        edition=edition, name=name, opens=data["opens"], closes=data["closes"], by=person,
+        schools=chosen_schools(who, person), references=newest_references(),
+        asking=Asking(data["kind"], data["aim"], data["planned"], who),
+    )  # fmt: skip
 
 
 def newest_references() -> dict[str, str]:
@@ -70,35 +78,51 @@ def newest_references() -> dict[str, str]:
 def one(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One round: its rule, its schools' states, reminders that were sent."""
     require(request.user, "open_round")
-    return render(request, "assessments/round.html", round_page(round_or_404(year, number), request.user))
+    round_ = round_or_404(year, number)
+    not_in = sum(some.count() for some in outside(round_, request.user))
+    return render(request, "assessments/round.html", round_page(round_, request.user) | {"not_in": not_in})
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def bring_in(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    """Bring the quality schools of one's own reach that are not in the round yet."""
+    """Bring schools of one's own reach in: those that the round's rule names, or chosen ones."""
     require(request.user, "open_round")
-    mine = School.objects.visible_to(request.user, "open_round").filter(is_quality=True)
-    made = add_schools(round_=round_or_404(year, number), schools=mine, by=request.user)
-    messages.success(request, gettext("เพิ่มโรงเรียนเข้ารอบ %(count)s แห่ง") % {"count": made})
-    return redirect("round", year, number)
+    round_ = round_or_404(year, number)
+    context, status = {}, 200
+    if request.method == "POST":
+        by_rule, others = outside(round_, request.user)
+        by_name = request.POST.getlist("school")
+        chosen = list(by_rule if request.POST.get("take") == "rule" else others.filter(ministry_code__in=by_name))
+        if chosen:
+            made = add_schools(round_=round_, schools=chosen, by=request.user)
+            messages.success(request, gettext("เพิ่มโรงเรียนเข้ารอบ %(count)s แห่ง") % {"count": made})
+            return redirect("round", year, number)
+        context, status = {"nothing": True}, 422
+    return render(request, "assessments/round_add.html", add_page(round_, request.user) | context, status=status)
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remind(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    """Remind the people of schools that have not handed in."""
+    """Remind the people of schools that have not handed in, after a look at who they are."""
     require(request.user, "remind")
-    sent = send_reminders(round_=round_or_404(year, number), by=request.user, reach=request.user)
-    messages.success(request, gettext("เตือนแล้ว %(count)s คน") % {"count": len(sent)})
+    round_ = round_or_404(year, number)
+    if request.method != "POST":
+        return render(request, "assessments/round_remind.html", remind_page(round_, request.user))
+    sent = send_reminders(round_=round_, by=request.user, reach=request.user)
+    messages.success(request, gettext("เตือนแล้ว %(count)s คน") % {"count": len({one.to_id for one in sent})})
     return redirect("board-of", year, number)
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
-    """Close a round before its last moment."""
+    """Close a round before its last moment, after a look at whom that stops."""
     require(request.user, "close_round")
-    close_round(round_=round_or_404(year, number), by=request.user)
+    round_ = round_or_404(year, number)
+    if request.method != "POST":
+        return render(request, "assessments/round_close.html", close_page(round_, request.user))
+    close_round(round_=round_, by=request.user)
     messages.success(request, gettext("ปิดรอบแล้ว"))
     return redirect("round", year, number)

@@ -16,9 +16,9 @@ from khunnaphap.accounts.queries import require
 from khunnaphap.frameworks.queries import framework_of
 
 from ..access import assessment_or_404
-from ..actions import save_facts
+from ..actions import FactsChanged, save_facts
 from ..models import Assessment
-from ..pages.facts import Field, fields_of, grouped, read_facts, seen_in
+from ..pages.facts import Field, asked_before, both_shown, fields_of, grouped, read_facts, seen_in
 from ..pages.school import here
 
 
@@ -32,16 +32,22 @@ def facts(request: HttpRequest, year: int, number: int, code: str) -> HttpRespon
         return _page(request, assessment, fields_of(framework, assessment))
     require(request.user, "answer", assessment.school)
     read = read_facts(framework, assessment, request.POST)
-    if read.problems:
-        typed = fields_of(framework, assessment, request.POST)
-        fields = [replace(one, problem=read.problems.get(one.fact.id, one.problem)) for one in typed]
-        return _page(request, assessment, fields, status=422)
-    changed = save_facts(
-        assessment=assessment, facts=read.facts, seen=seen_in(request.POST), by=request.user,
-        key=_uuid(request.POST.get("save", "")),
-    )  # fmt: skip
-    messages.success(request, gettext("บันทึกข้อมูลแล้ว เปลี่ยน %(count)s ช่อง") % {"count": changed})
-    return redirect("school", year, number, code)
+    theirs, status = asked_before(assessment, request.POST), 422
+    if not read.problems:
+        try:
+            changed = save_facts(
+                assessment=assessment, facts=read.facts, seen=seen_in(request.POST), by=request.user,
+                key=_uuid(request.POST.get("save", "")),
+            )  # fmt: skip
+        except FactsChanged as raised:
+            assessment.refresh_from_db(fields=["facts"])
+            theirs, status = raised.theirs, 409
+        else:
+            messages.success(request, gettext("บันทึกข้อมูลแล้ว เปลี่ยน %(count)s ช่อง") % {"count": changed})
+            return redirect("school", year, number, code)
+    fields = both_shown(fields_of(framework, assessment, request.POST), theirs, request.POST)
+    fields = [replace(one, problem=read.problems.get(one.fact.id, one.problem)) for one in fields]
+    return _page(request, assessment, fields, status)
 
 
 def _page(request: HttpRequest, assessment: Assessment, fields: list[Field], status: int = 200) -> HttpResponse:
@@ -49,8 +55,8 @@ def _page(request: HttpRequest, assessment: Assessment, fields: list[Field], sta
     context = {
         "here": at,
         "groups": grouped(fields),
-        "stored": assessment.facts,
         "problems": [field for field in fields if field.problem],
+        "both": [field for field in fields if field.theirs] if status == 409 else [],
         "from_last": any(field.from_last for field in fields),
         "editable": at.is_open and at.may["answer"],
     }

@@ -1,4 +1,4 @@
-"""One side of one answer as a page hands it in, the school's or the office's: kept, refused, or in conflict."""
+"""What the school's and the office's pages share: one side of one answer handed in, where to go on, acts of one press."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from khunnaphap.core.framework import Indicator
 
+from ..access import assessment_or_404
 from ..forms import AnswerForm
 from ..models import Assessment
 from ..one_answer import Conflict, Kept
+from ..pages.lines import FILTERS, lines_of, neighbours
 
 
 def keep(
@@ -55,3 +61,33 @@ def keep(
         part = "assessments/_conflict.html" if conflict else "assessments/_not_saved.html"
         return render(request, part, context, status=status)
     return render(request, template, {**page(), **context, "typed": True}, status=status)
+
+
+def onward(request: HttpRequest, assessment: Assessment, key: str, *, page: str, done: str) -> str:
+    """Where a saved page leads: the same indicator again, or with "save and go on" the next one of the filter.
+
+    ``page`` names one indicator's page, ``done`` the page behind the last of them.
+    """
+    at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
+    show = request.GET.get("show", "")
+    if request.POST.get("go") == "next":
+        lines = lines_of(assessment)
+        listed = [line for line in lines.shown(show) if not line.carried]
+        _, after, _, _ = neighbours(listed, key)
+        if after is None:
+            return reverse(done, args=at)
+        key = after.indicator.id
+    url = reverse(page, args=(*at, key))
+    return f"{url}?show={show}" if show in FILTERS else url
+
+
+def one_press(act: Callable[..., Any], permission: str, told: str | Promise, *, to: str) -> Callable[..., HttpResponse]:
+    """A view that asks for nothing but the press: ``act`` on one assessment, what was done in words, and on to ``to``."""
+
+    def view(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+        act(assessment=assessment_or_404(request.user, year, number, code, permission), by=request.user)
+        messages.success(request, str(told))
+        return redirect(to, year, number, code)
+
+    view.__name__ = act.__name__
+    return login_required(require_POST(view))

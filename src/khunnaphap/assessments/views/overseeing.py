@@ -45,8 +45,8 @@ def latest_board(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """Every school of the round that the person sees."""
     _not_for_schools(request)
-    show, office = request.GET.get("show", ""), request.GET.get("office", "")
-    context = board_page(round_or_404(year, number), request.user, timezone.now(), show, office)
+    chosen = [request.GET.get(word, "") for word in ("show", "office", "province")]
+    context = board_page(round_or_404(year, number), request.user, timezone.now(), *chosen)
     return render(request, "assessments/board.html", context)
 
 

@@ -6,17 +6,16 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ..access import assessment_or_404, indicator_or_404
 from ..actions import accept, agree, approve, comment, finish, judge
 from ..forms import CommentForm
-from ..models import Assessment
-from ..pages.lines import FILTERS, lines_of, neighbours
+from ..pages.lines import lines_of
 from ..pages.verifying import side_by_side, verifying_page
-from .keeping import keep
+from .keeping import keep, one_press, onward
 
 
 @login_required
@@ -40,29 +39,13 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
     return keep(
         request, assessment, found, act=judge, template="assessments/verify_one.html",
         page=lambda: side_by_side(assessment, found, request.user, show),
-        onward=lambda: _onward(request, assessment, key, show),
+        onward=lambda: onward(request, assessment, key, page="verify", done="verifying"),
     )  # fmt: skip
 
 
-def _onward(request: HttpRequest, assessment: Assessment, key: str, show: str) -> str:
-    at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
-    lines = lines_of(assessment)
-    _, after, _, _ = neighbours(lines.shown(show) if show in FILTERS else lines.asked, key)
-    go_on = request.POST.get("go") == "next"
-    if go_on and after is None:
-        return reverse("verifying", args=at)
-    url = reverse("verify", args=(*at, after.indicator.id if go_on and after else key))
-    return f"{url}?show={show}" if show in FILTERS else url
-
-
-@login_required
-@require_POST
-def take_in(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
-    """Accept a hand-in for review."""
-    assessment = assessment_or_404(request.user, year, number, code, "verify")
-    accept(assessment=assessment, by=request.user)
-    messages.success(request, gettext("รับตรวจแล้ว โรงเรียนแก้ไขไม่ได้จนกว่าจะส่งคืน"))
-    return redirect("verifying", year, number, code)
+take_in = one_press(accept, "verify", _("รับตรวจแล้ว โรงเรียนแก้ไขไม่ได้จนกว่าจะส่งคืน"), to="verifying")
+conclude = one_press(finish, "verify", _("ยืนยันผลตรวจสอบแล้ว รอผู้อำนวยการเขตรับรอง"), to="verifying")
+sign = one_press(approve, "approve", _("รับรองแล้ว กลุ่มสีเป็นทางการ เนื้อหาถูกตรึงไว้"), to="verifying")
 
 
 @login_required
@@ -74,26 +57,6 @@ def agree_to_many(request: HttpRequest, year: int, number: int, code: str) -> Ht
     wanted = known if request.POST.get("all") else [key for key in known if key in request.POST.getlist("indicator")]
     done = agree(assessment=assessment, indicators=wanted, by=request.user)
     messages.success(request, gettext("เห็นด้วยกับโรงเรียน %(count)s ข้อ") % {"count": len(done)})
-    return redirect("verifying", year, number, code)
-
-
-@login_required
-@require_POST
-def conclude(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
-    """Finish verifying."""
-    assessment = assessment_or_404(request.user, year, number, code, "verify")
-    finish(assessment=assessment, by=request.user)
-    messages.success(request, gettext("ยืนยันผลตรวจสอบแล้ว รอผู้อำนวยการเขตรับรอง"))
-    return redirect("verifying", year, number, code)
-
-
-@login_required
-@require_POST
-def sign(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
-    """Approve: frozen, official."""
-    assessment = assessment_or_404(request.user, year, number, code, "approve")
-    approve(assessment=assessment, by=request.user)
-    messages.success(request, gettext("รับรองแล้ว กลุ่มสีเป็นทางการ เนื้อหาถูกตรึงไว้"))
     return redirect("verifying", year, number, code)
 
 

@@ -50,6 +50,16 @@ def be_moment(moment: datetime | None) -> str:
 
 
 @register.filter
+def be_brief(moment: datetime | None) -> str:
+    """วันนี้ 16.30 น., or 9 ส.ค. 67 16.30 น.: for the line that says what was saved."""
+    if moment is None:
+        return ""
+    clock = timezone.localtime(moment)
+    day = gettext("วันนี้") if clock.date() == timezone.localdate() else be_short(moment)
+    return f"{day} {clock:%H.%M} น." if get_language() == "th" else f"{day} {clock:%H:%M}"
+
+
+@register.filter
 def be_deadline(moment: datetime | None) -> str:
     """ศุกร์ที่ 9 สิงหาคม 2567 เวลา 16.30 น."""
     if moment is None:

@@ -23,10 +23,11 @@ def start(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """Colours by office of every round, among the schools one sees; the files made, for the nation's roles."""
+    """Colours by office or province of every round, among the schools one sees; the files made, for the nation's roles."""
     if not queries.sees_overview(request.user):
         raise Http404
-    context: dict[str, object] = {"rounds": queries.rounds_shown(request.user)}
+    by = "province" if request.GET.get("by") == "province" else "office"
+    context: dict[str, object] = {"rounds": queries.rounds_shown(request.user, by), "by": by}
     if queries.sees_files(request.user):
         context |= {"sees_files": True, "files": queries.files_made(), "workbooks": queries.workbooks_made()}
     return render(request, "web/overview.html", context)

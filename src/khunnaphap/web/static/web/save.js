@@ -1,10 +1,11 @@
-// Saving as you go: one id for each content that is sent, the state always in sight, keys and swipes.
+// Saving as you go: one id for each content that is sent, the state always in sight, tried again until it arrives; keys, swipes.
 (() => {
   "use strict";
   const form = document.getElementById("answer");
   const state = document.getElementById("save-state");
   const foot = document.querySelector("[data-keys]");
-  let sent = "", key = "", unsaved = false, renewed = false;
+  const FIRST = 2, LONGEST = 60; // seconds before a save is tried again: each time twice as long
+  let sent = "", key = "", unsaved = false, renewed = false, pause = 0, timer = 0, afterwards = null;
 
   // Signing in again in another tab changes the token that forms carry: take the new one and send again, once.
   const renew = async () => {
@@ -12,7 +13,7 @@
     const fresh = page.querySelector("#answer [name=csrfmiddlewaretoken]");
     if (!fresh) { tell("signedOut", "lost"); return; }
     form.querySelector("[name=csrfmiddlewaretoken]").value = fresh.value;
-    form.dispatchEvent(new Event("change", { bubbles: true }));
+    send();
   };
 
   const content = () => {
@@ -20,34 +21,56 @@
     for (const name of ["csrfmiddlewaretoken", "save", "version", "go"]) data.delete(name);
     return new URLSearchParams(data).toString();
   };
-  const tell = (word, kind) => {
+  const tell = (word, kind, more = "") => {
     state.innerHTML = "";
     const span = document.createElement("span");
     span.className = "saved " + kind;
-    span.textContent = form.dataset[word];
+    span.textContent = form.dataset[word] + more;
     state.append(span);
+  };
+  const rest = () => { clearTimeout(timer); timer = 0; };
+  const send = () => { rest(); form.dispatchEvent(new Event("change", { bubbles: true })); };
+  const again = (word) => {
+    rest();
+    pause = Math.min(pause ? pause * 2 : FIRST, LONGEST);
+    timer = setTimeout(send, pause * 1000);
+    tell(word, "lost", " · " + form.dataset.again.replace("{}", pause));
+  };
+  const saved = () => {
+    pause = 0;
+    renewed = false;
+    unsaved = content() !== sent;
+    if (unsaved) return;
+    sent = key = "";
+    if (afterwards) { const button = afterwards; afterwards = null; form.requestSubmit(button); }
   };
 
   if (form && state) {
     form.addEventListener("input", () => { unsaved = true; });
-    form.addEventListener("submit", () => { unsaved = false; });
+    form.addEventListener("submit", (event) => {
+      if (!timer) { unsaved = false; return; }
+      event.preventDefault(); // the system was away: leaving now would lose what was typed
+      afterwards = event.submitter;
+      send();
+    });
     document.body.addEventListener("htmx:configRequest", (event) => {
       if (event.detail.elt !== form) return;
       const now = content();
       if (now !== sent) { sent = now; key = crypto.randomUUID ? crypto.randomUUID() : ""; }
       if (key) event.detail.parameters.set("save", key); // the same content again is the same save
     });
-    document.body.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt === form) tell("saving", "wait"); });
+    document.body.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt === form) { rest(); tell("saving", "wait"); } });
     document.body.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt !== form || !event.detail.xhr) return;
       const status = event.detail.xhr.status;
       if (status === 200 && event.detail.xhr.responseURL.includes("/accounts/")) { tell("signedOut", "lost"); return; }
-      if (status === 200) { renewed = false; unsaved = content() !== sent; sent = unsaved ? sent : ""; key = unsaved ? key : ""; }
-      else if (status === 403 && !renewed) { renewed = true; renew(); }
+      if (status >= 400 && status < 500) afterwards = null; // there is something to decide here first
+      if (status === 200) saved();
+      else if (status === 403 && !renewed) { renewed = true; renew().catch(() => again("away")); }
+      else if (status === 0 || (status >= 502 && status <= 504)) again(navigator.onLine ? "away" : "offline");
       else if (status >= 400 && status !== 409 && status !== 422) tell("failed", "lost");
     });
-    document.body.addEventListener("htmx:sendError", () => tell("offline", "lost"));
-    window.addEventListener("online", () => { if (unsaved) form.dispatchEvent(new Event("change", { bubbles: true })); });
+    window.addEventListener("online", () => { pause = 0; if (unsaved || timer) send(); });
     window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   }
 

@@ -1,0 +1,210 @@
+"""Decisions with a reason, as their pages take them: what is refused stands beside the form, and all that was typed stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.people import JAEHOM, People
+from tests.signing import signed_in
+
+from khunnaphap.assessments.actions import approve, judge, override_colour, record_self, record_verification
+from khunnaphap.assessments.models import Assessment, Round
+from khunnaphap.assessments.one_answer import Given
+from khunnaphap.core import rounds
+from khunnaphap.core.framework import Framework
+from khunnaphap.core.handin import Entry
+
+BUILDINGS, AREAS = "building-soundness", "activity-areas"
+LATER = {"until_day": "31/12/2599", "until_time": "16.30"}
+OVER = {"until_day": "1/1/2560", "until_time": "16.30"}
+
+
+@pytest.fixture
+def assessment(open_round: Round, people: People, framework: Framework) -> Assessment:
+    """A school that has handed in, blue by its own word."""
+    found = open_round.assessments.get(school__ministry_code=JAEHOM)
+    entries = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
+    record_self(assessment=found, entries=entries, facts={}, by=people.head)
+    found.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def base(assessment: Assessment) -> str:
+    return f"/rounds/{assessment.round.year}-{assessment.round.number}/schools/{JAEHOM}/"
+
+
+@pytest.fixture
+def director(people: People) -> Client:
+    return signed_in(people.director)
+
+
+def approved(assessment: Assessment, people: People, framework: Framework) -> None:
+    entries = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
+    record_verification(assessment=assessment, entries=entries, by=people.verifier)
+    approve(assessment=assessment, by=people.director)
+
+
+def refused(client: Client, url: str, data: Mapping[str, object], status: int = 409) -> str:
+    answer = client.post(url, data)
+    page = answer.content.decode()
+    assert answer.status_code == status, page[-2000:]
+    assert "<form method" in page
+    return page
+
+
+def beside(page: str, name: str) -> str:
+    """What stands in the box of a field."""
+    found = re.search(
+        rf'<div class="field" id="field-{name}">.*?(?=<div class="field"|<p class="(row|foot)")', page, re.DOTALL
+    )
+    assert found, name
+    return found[0]
+
+
+def test_a_day_that_is_over_is_told_beside_the_day_and_the_reason_stays(
+    director: Client, base: str, assessment: Assessment, people: People, framework: Framework
+) -> None:
+    page = refused(director, f"{base}send-back/", {**OVER, f"send-{AREAS}": "on", f"reason-{AREAS}": "ขอรูปล่าสุด"})
+    assert "กำหนดส่งใหม่ผ่านไปแล้ว" in beside(page, "until")
+    assert "ขอรูปล่าสุด" in page
+    assert re.search(rf'name="send-{AREAS}"[^>]* checked', page)
+    approved(assessment, people, framework)
+    page = refused(director, f"{base}unlock/", {**OVER, "reason": "ตามมติ", "indicators": [BUILDINGS]})
+    assert "กำหนดส่งใหม่ผ่านไปแล้ว" in beside(page, "until")
+    assert "ตามมติ" in page
+    assert re.search(rf'value="{BUILDINGS}"[^>]* checked', page)
+
+
+def test_a_later_deadline_that_is_over_is_told_beside_the_day(director: Client, base: str) -> None:
+    page = refused(director, f"{base}extend/", {**OVER, "reason": "น้ำท่วม"})
+    assert "กำหนดใหม่ผ่านไปแล้ว" in beside(page, "until")
+    assert "น้ำท่วม" in page
+
+
+def test_what_the_state_forbids_stands_above_the_form_with_all_that_was_typed(director: Client, base: str) -> None:
+    page = refused(director, f"{base}unlock/", {**LATER, "reason": "ตามมติ", "indicators": [BUILDINGS]})
+    assert 'role="alert"' in page
+    assert "ยังไม่ได้ปลดล็อก" in page
+    assert "ตามมติ" in page
+
+
+def test_an_empty_hand_in_of_a_form_is_an_error_and_not_a_new_page(director: Client, base: str) -> None:
+    for act in ("send-back", "unlock", "extend", "colour"):
+        assert 'role="alert"' in refused(director, f"{base}{act}/", {}, 422)
+
+
+def test_the_computed_colour_is_no_choice_and_taking_back_is_one_only_where_a_decision_stands(
+    director: Client, base: str, assessment: Assessment, people: People
+) -> None:
+    url = f"{base}colour/"
+    choices = lambda: re.findall(r'<option value="(\w*)"', director.get(url).content.decode())  # noqa: E731
+    assert choices() == ["", "purple", "green", "yellow", "orange", "red"]
+    page = refused(director, url, {"colour": "", "reason": "มติที่ประชุม"}, 422)
+    assert "เลือกสีที่กำหนด" in beside(page, "colour")
+    page = refused(director, url, {"colour": "blue", "reason": "มติที่ประชุม"}, 422)
+    assert "ตรงกับสีที่คำนวณได้" in beside(page, "colour")
+    assert "มติที่ประชุม" in page
+    override_colour(assessment=assessment, colour="green", reason="ตามมติ", by=people.director)
+    page = director.get(url).content.decode()
+    assert "ตามที่คำนวณได้" in page
+    assert '<option value="green" selected' in page
+    assert director.post(url, {"colour": "", "reason": "ยกเลิกมติ"}).status_code == 302
+    assert assessment.classifications.get(is_latest=True).override == ""
+
+
+def test_where_no_colour_stands_the_page_says_when_one_can_be_decided_on(
+    people: People, open_round: Round, framework: Framework
+) -> None:
+    base = f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/"
+    client = signed_in(people.director)
+    page = client.get(f"{base}colour/").content.decode()
+    assert "โรงเรียนยังไม่มีกลุ่มสี" in page
+    assert 'name="colour"' not in page
+    page = refused(client, f"{base}colour/", {"colour": "blue", "reason": "มติ"})
+    assert "กำหนดสีอื่นแทนไม่ได้" in page
+
+
+def test_what_differs_stands_first_on_the_send_back_page_and_what_was_asked_for_before_it(
+    director: Client, base: str, assessment: Assessment, people: People
+) -> None:
+    director.post(f"{base}accept/")
+    version = assessment.answers.get(indicator=AREAS).version
+    judge(assessment=assessment, indicator=AREAS, given=Given(2, "", "ไม่พบป้าย"), version=version, by=people.verifier)
+    ticks = lambda url: re.findall(r'name="send-([\w-]+)"', director.get(url).content.decode())  # noqa: E731
+    assert ticks(f"{base}send-back/")[0] == AREAS
+    assert ticks(f"{base}send-back/?indicator={BUILDINGS}")[:2] == [BUILDINGS, AREAS]
+    assert len(ticks(f"{base}send-back/")) == 74
+    page = director.get(f"{base}send-back/").content.decode()
+    assert re.search(r'name="only" value="differs"> เขตเห็นต่าง \(1\)', page)
+    assert "ไม่พบป้าย" in page
+
+
+def test_what_is_sent_back_is_what_was_ticked_whatever_the_filter_shows(
+    director: Client, base: str, assessment: Assessment
+) -> None:
+    data = {
+        **LATER,
+        "only": "no-evidence",
+        f"send-{AREAS}": "on",
+        f"reason-{AREAS}": "ขอรูป",
+        f"reason-{BUILDINGS}": "ร่าง",
+    }
+    assert director.post(f"{base}send-back/", data).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.state == rounds.RETURNED
+    assert assessment.sent_back.get().indicator == AREAS
+
+
+def opening(**changed: object) -> dict[str, object]:
+    first = timezone.localdate() + timedelta(days=2)
+    days = {
+        "opens_day": first.isoformat(), "opens_time": "08.30",
+        "closes_day": (first + timedelta(days=9)).isoformat(), "closes_time": "16.30",
+    }  # fmt: skip
+    return {"edition": "", "year": 2590, "number": 1, **days, "kind": "full", "who": "all", **changed}
+
+
+def test_a_round_that_is_refused_comes_back_with_all_that_was_typed_and_the_reason_beside_its_field(
+    people: People, open_round: Round
+) -> None:
+    client = signed_in(people.obec)
+    edition = open_round.edition.code
+    taken = {"year": open_round.year, "number": open_round.number}
+    page = refused(client, "/rounds/new/", opening(edition=edition, **taken))
+    assert f"มีรอบ {open_round.name} แล้ว" in beside(page, "number")
+    backwards = opening(edition=edition, closes_day="1/1/2560")
+    assert "วันปิดรอบอยู่ก่อนวันเปิดรอบ" in beside(refused(client, "/rounds/new/", backwards), "closes")
+    page = refused(client, "/rounds/new/", opening(edition=edition, who="list", schools="1052500312 9999999999"))
+    assert "9999999999" in beside(page, "schools")
+    assert "1052500312 9999999999" in page
+    page = refused(client, "/rounds/new/", opening(edition=edition, who="colours", colours=["purple"]))
+    assert "ไม่มีโรงเรียนที่เข้าเงื่อนไข" in beside(page, "who")
+    assert not Round.objects.filter(year=2590).exists()
+
+
+def test_what_the_choice_does_not_need_is_neither_asked_nor_kept(people: People, open_round: Round) -> None:
+    hidden = {"aim": "4", "planned": "9.9.9", "colours": ["purple"], "schools": "12"}
+    answer = signed_in(people.obec).post("/rounds/new/", opening(edition=open_round.edition.code, **hidden))
+    assert answer.status_code == 302
+    opened = Round.objects.get(year=2590)
+    assert (opened.aim, opened.planned) == (None, [])
+    assert opened.who == {"who": "all", "colours": [], "schools": []}
+
+
+def test_an_empty_hand_in_of_a_round_is_an_error(people: People, open_round: Round) -> None:
+    assert 'role="alert"' in refused(signed_in(people.obec), "/rounds/new/", {}, 422)
+
+
+def test_an_english_page_offers_a_day_that_its_reader_can_read_and_takes_it_back(director: Client, base: str) -> None:
+    director.cookies["django_language"] = "en"
+    page = director.get(f"{base}extend/").content.decode()
+    offered = re.search(r'name="until_day" value="(\d+/\d+/25\d\d)"', page)
+    assert offered
+    data = {"until_day": offered[1], "until_time": "16.30", "reason": "flood"}
+    assert director.post(f"{base}extend/", data).status_code == 302

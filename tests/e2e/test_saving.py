@@ -1,0 +1,117 @@
+"""A save that does not arrive: it is tried again by itself, in sight, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+from tests.e2e.conftest import PHONE
+from tests.people import JAEHOM, People
+
+from khunnaphap.assessments.actions import Given, save_answer
+from khunnaphap.assessments.models import Assessment, Round
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
+SignIn = Callable[..., Page]
+BUILDINGS, AREAS = "building-soundness", "activity-areas"
+
+
+@pytest.fixture
+def assessment(open_round: Round) -> Assessment:
+    return open_round.assessments.get(school__ministry_code=JAEHOM)
+
+
+@pytest.fixture
+def url(open_round: Round) -> str:
+    return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/indicators/{BUILDINGS}/"
+
+
+def away(page: Page, times: int, fail: Callable[[Route], None]) -> list[str]:
+    """The system cannot be reached this many times; gives what was tried to be sent."""
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        sent.append(route.request.post_data or "")
+        if len(sent) > times:
+            route.continue_()
+        else:
+            fail(route)
+
+    page.route("**/indicators/**", answer)
+    return sent
+
+
+@pytest.mark.parametrize("status", [0, 502, 503])
+def test_a_save_that_does_not_reach_the_system_is_sent_again_after_a_pause_that_grows(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment, status: int
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    sent = away(page, 2, lambda route: route.fulfill(status=status) if status else route.abort())
+    page.get_by_text("4 ดีเลิศ").click()
+    state = page.locator("#save-state")
+    expect(state).to_contain_text("ติดต่อระบบไม่ได้ ยังไม่ได้บันทึก")
+    expect(state).to_contain_text("ลองใหม่ใน 2 วินาที")
+    expect(state).to_be_in_viewport()
+    expect(state).to_contain_text("ลองใหม่ใน 4 วินาที")
+    expect(state).to_contain_text("บันทึกแล้ว")
+    assert len(sent) == 3
+    assert len({re.search(r"save=([\w-]+)", one)[1] for one in sent}) == 1  # type: ignore[index]
+    assert assessment.answers.get().self_level == 4
+
+
+def test_pressing_save_while_the_system_is_away_loses_nothing_and_goes_on_once_it_is_back(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    away(page, 2, lambda route: route.abort())
+    page.get_by_label(re.compile("สิ่งที่เห็นได้จริง")).fill("อาคาร 2 หลัง")
+    page.get_by_text("4 ดีเลิศ").click()
+    expect(page.locator("#save-state")).to_contain_text("ติดต่อระบบไม่ได้")
+    page.get_by_role("button", name="บันทึกและไปข้อต่อไป").click()
+    expect(page.get_by_label(re.compile("สิ่งที่เห็นได้จริง"))).to_have_value("อาคาร 2 หลัง")
+    expect(page).to_have_url(re.compile(AREAS))
+    row = assessment.answers.get()
+    assert (row.self_level, row.self_remark) == (4, "อาคาร 2 หลัง")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_an_answer_can_be_cleared_as_soon_as_there_is_one(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment, script: bool
+) -> None:
+    page = sign_in(people.teacher, PHONE, java_script_enabled=script)
+    page.goto(url)
+    clear = page.get_by_role("button", name="ล้างคำตอบ")
+    expect(clear).to_be_hidden()
+    page.get_by_text("4 ดีเลิศ").click()
+    expect(clear).to_be_visible()
+    if script:
+        expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
+        assert assessment.answers.get().self_level == 4
+    clear.click()
+    expect(page.locator("main")).to_contain_text("บันทึกแล้ว")
+    expect(page.locator("[name=level]:checked")).to_have_count(0)
+    assert not assessment.answers.exclude(self_level=None).exists()
+
+
+def test_a_conflict_after_the_system_was_away_keeps_the_page_and_both_texts(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    away(page, 1, lambda route: route.abort())
+    page.get_by_text("4 ดีเลิศ").click()
+    expect(page.locator("#save-state")).to_contain_text("ติดต่อระบบไม่ได้")
+    given = Given(5, "", "ผอ. เห็นว่าครบทุกหลัง")
+    save_answer(assessment=assessment, indicator=BUILDINGS, given=given, version=0, by=people.head)
+    page.get_by_role("button", name="บันทึกและไปข้อต่อไป").click()
+    expect(page.locator("#save-state")).to_contain_text("ผอ. เห็นว่าครบทุกหลัง")
+    page.get_by_role("button", name="บันทึกของฉันทับ").click()
+    expect(page).to_have_url(re.compile(BUILDINGS))
+    assert assessment.answers.get().self_level == 4
