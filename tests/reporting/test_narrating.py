@@ -205,6 +205,8 @@ def test_what_the_register_knows_stands_in_an_appendix(whole: Document) -> None:
     assert people["อนุบาลนครเขลางค์ดอยแก้ว"] == ["เมืองลำปาง", "อ.๒-ป.๖", "๓๐๖", "๑๘", "๑๒", "๑๐ มิ.ย. ๒๕๖๗"]
     held = {row[0].text: [cell.text for cell in row[1:]] for row in tables["สพป.ลำปาง เขต ๑ ที่ดินและอาคาร"].rows}
     assert held["อนุบาลนครเขลางค์ดอยแก้ว"] == ["๑๒-๒-๕๐", "๓", "๒๕๓๕", "๐"]
+    assert all(set(cells) != {"-"} for cells in held.values())  # who has nothing there is counted in the note alone
+    assert len(held) < len(people)
     links = tables["สพป.ลำปาง เขต ๑ โรงเรียนเครือข่าย"]
     assert {row[5].text for row in links.rows} == {"ใช่", "ไม่ใช่", "-"}
     assert "๔.๘๐" in {row[4].text for row in links.rows}
