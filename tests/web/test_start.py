@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -136,6 +137,19 @@ def test_a_page_that_is_not_there_says_so_in_words(db: None, client: Client) -> 
     page = client.get("/nowhere")
     assert page.status_code == 404
     assert "ไม่พบหน้านี้" in page.content.decode()
+
+
+def test_pages_go_out_compressed_for_who_asks(people: People) -> None:
+    client, packed = Client(), {"Accept-Encoding": "gzip"}
+    client.force_login(people.verifier, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page, plain = client.get("/overview/", headers=packed), client.get("/overview/")
+    assert page["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in page["Vary"]
+    assert "กลุ่มสี" in gzip.decompress(page.content).decode()
+    assert len(page.content) < len(plain.content) / 2
+    assert not plain.has_header("Content-Encoding")
+    assert not client.get("/me/data.json", headers=packed).has_header("Content-Encoding")
+    assert not client.post("/overview/", headers=packed).has_header("Content-Encoding")
 
 
 def test_a_form_from_an_expired_page_says_what_to_do(people: People) -> None:
