@@ -70,6 +70,16 @@ def test_a_save_keeps_the_whole_side_with_who_when_and_its_version(assessment: A
     assert told.data["changed"] == {"self_level": [4, 3], "self_remark": ["ห้องครบ", ""]}
 
 
+def test_the_same_words_under_an_older_version_are_no_conflict(assessment: Assessment, people: People) -> None:
+    given = Given(4, "", "ของครู")
+    save_answer(assessment=assessment, indicator=BUILDINGS, given=given, version=0, by=people.teacher, key=uuid4())
+    kept = save_answer(
+        assessment=assessment, indicator=BUILDINGS, given=given, version=0, by=people.teacher, key=uuid4()
+    )
+    assert (kept.version, kept.again) == (1, True)
+    assert Event.objects.filter(verb="save_answer").count() == 1
+
+
 def test_the_loser_of_a_race_is_told_what_the_winner_wrote(assessment: Assessment, people: People) -> None:
     save_answer(assessment=assessment, indicator=BUILDINGS, given=Given(4, "", "ของครู"), version=0, by=people.teacher)
     with pytest.raises(Conflict) as caught:

@@ -81,6 +81,38 @@ def test_pressing_save_while_the_system_is_away_loses_nothing_and_goes_on_once_i
     assert (row.self_level, row.self_remark) == (4, "อาคาร 2 หลัง")
 
 
+@pytest.mark.parametrize("leave", ["save and next", "next", "key n on a Thai layout"])
+def test_leaving_while_a_save_is_under_way_goes_on_when_it_has_arrived(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment, leave: str
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/indicators/**", hold_the_first)
+    page.get_by_text("4 ดีเลิศ").click()
+    expect(page.locator("#save-state")).to_contain_text("กำลังบันทึก")
+    if leave == "save and next":
+        page.get_by_role("button", name="บันทึกและไปข้อต่อไป").click()
+    elif leave == "next":
+        page.locator("[rel=next]").click()
+    else:
+        page.evaluate(
+            "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'ื', code: 'KeyN', bubbles: true}))"
+        )
+    expect(page).to_have_url(re.compile(BUILDINGS))
+    held[0].continue_()
+    expect(page).to_have_url(re.compile(AREAS))
+    row = assessment.answers.get()
+    assert (row.self_level, row.version) == (4, 1)
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_an_answer_can_be_cleared_as_soon_as_there_is_one(
     sign_in: SignIn, people: People, url: str, assessment: Assessment, script: bool

@@ -149,10 +149,12 @@ def write(
     there = row.version if row else 0
     if there != version:
         earlier = Event.objects.filter(key=key, verb=verb).first() if key else None
+        if row and all(getattr(row, name) == value for name, value in columns.items()):
+            return Kept(
+                there, getattr(row, f"{side}_at") or now, again=True
+            )  # word for word what is there: nobody differs
         if earlier is None:
             raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
-        if all(getattr(row, name) == value for name, value in columns.items()):
-            return Kept(there, earlier.at, again=True)
         if earlier.data["version"] != there:
             raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
         version, key = there, None  # the first save arrived, its receipt did not, and more was typed since

@@ -36,9 +36,10 @@ def receipt_document(receipt: Submission) -> Document:
         title=thai(f"ใบรับผลการประเมินตนเอง {school} รอบ {round_.name}"),
         author="ระบบงานโรงเรียนคุณภาพ",
         dated=at.date(),
-        cover=Cover(("ใบรับผลการประเมินตนเอง", "โครงการโรงเรียนคุณภาพ ๑ อำเภอ ๑ โรงเรียนคุณภาพ")),
+        cover=Cover(()),
         blocks=(
-            Heading(1, "รายการที่ได้รับ", sources=source),
+            Heading(1, "ใบรับผลการประเมินตนเอง", sources=source),
+            Paragraph("โครงการโรงเรียนคุณภาพ ๑ อำเภอ ๑ โรงเรียนคุณภาพ", sources=source),
             Table("รายละเอียดการส่ง", (Column("รายการ", 2), Column("ข้อมูล", 5)), told, source),
             Paragraph("รหัสตรวจสอบความครบถ้วนของเนื้อหา (SHA-256)", sources=source),
             Paragraph(f"{receipt.digest[:half]} {receipt.digest[half:]}", sources=source),

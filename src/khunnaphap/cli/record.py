@@ -72,6 +72,8 @@ def serve(chosen: argparse.Namespace) -> int:
     os.environ["KHUNNAPHAP_DEMO"] = "1" if settings.DEMO else ""
     if chosen.out:
         settings.OUT_DIR = chosen.out.resolve()
+    if "KHUNNAPHAP_URL" not in os.environ:
+        settings.SITE_URL = f"http://localhost:{chosen.port}"  # links that people are given must open
     collect()
     return serve_forever(chosen.host, chosen.port, chosen.workers)
 

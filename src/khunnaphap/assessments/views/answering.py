@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ..access import answers_here, assessment_or_404, indicator_or_404
 from ..actions import confirm_last, hand_in, save_answer, withdraw
 from ..pages.indicator import indicator_page
-from ..pages.lines import lines_of
+from ..pages.lines import lines_of, neighbours
 from ..pages.school import check_page, here, list_page, school_page
 from ..receipts import receipt_pdf
 from .keeping import keep, one_press, onward
@@ -71,6 +71,9 @@ def confirm(request: HttpRequest, year: int, number: int, code: str) -> HttpResp
     done = confirm_last(assessment=assessment, indicators=waiting, by=request.user)
     told = ngettext("ยืนยันค่าเดิมแล้ว %(count)s ข้อ", "ยืนยันค่าเดิมแล้ว %(count)s ข้อ", len(done)) % {"count": len(done)}
     messages.success(request, told)
+    if one:
+        _, after, _, _ = neighbours(lines_of(assessment).asked, one)
+        return redirect("indicator", year, number, code, after.indicator.id if after else one)
     return redirect("school", year, number, code)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -64,6 +65,7 @@ def _opened(name: RoundName, data: dict[str, Any], edition: Edition, person: Use
         edition=edition, name=name, opens=data["opens"], closes=data["closes"], by=person,
         schools=chosen_schools(who, person), references=newest_references(),
         asking=Asking(data["kind"], data["aim"], data["planned"], who),
+        is_example=settings.DEMO,  # a round of the demo is made up too, and says so
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from khunnaphap.organisations.models import School
 
 from ..access import assessment_or_404, round_or_404
-from ..models import Round
+from ..models import Assessment, Round
 from ..pages.board import board_page
 from ..pages.colours import colours_page
 from ..pages.timeline import timeline_page
@@ -32,9 +32,11 @@ def work(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def latest_board(request: HttpRequest) -> HttpResponse:
-    """The board of the round that opened last."""
+    """The board of the round that opened last for the schools one sees; a follow-up of some only where there is no other."""
     _not_for_schools(request)
-    latest = Round.objects.filter(opens__lte=timezone.now()).order_by("-opens").first() or Round.objects.first()
+    seen = Round.objects.filter(pk__in=Assessment.objects.visible_to(request.user).order_by().values("round"))
+    newest = seen.filter(opens__lte=timezone.now()).order_by("-opens")
+    latest = newest.filter(kind=Round.FULL).first() or newest.first() or Round.objects.first()
     if latest is None:
         return render(request, "assessments/no_rounds.html")
     return redirect("board-of", latest.year, latest.number)

@@ -5,7 +5,7 @@
   const state = document.getElementById("save-state");
   const foot = document.querySelector("[data-keys]");
   const FIRST = 2, LONGEST = 60; // seconds before a save is tried again: each time twice as long
-  let sent = "", key = "", unsaved = false, renewed = false, pause = 0, timer = 0, afterwards = null;
+  let sent = "", key = "", unsaved = false, renewed = false, flying = false, pause = 0, timer = 0, afterwards = null;
 
   // Signing in again in another tab changes the token that forms carry: take the new one and send again, once.
   const renew = async () => {
@@ -42,16 +42,28 @@
     unsaved = content() !== sent;
     if (unsaved) return;
     sent = key = "";
-    if (afterwards) { const button = afterwards; afterwards = null; form.requestSubmit(button); }
+    const then = afterwards;
+    afterwards = null;
+    if (then && then.href) location.assign(then.href);
+    else if (then) form.requestSubmit(then);
+  };
+  // Leaving while a save is under way (or away) would meet it as another person's: go on when it has arrived.
+  const wait = (event, then) => {
+    event.preventDefault();
+    afterwards = then;
+    if (!flying) send();
   };
 
   if (form && state) {
     form.addEventListener("input", () => { unsaved = true; });
     form.addEventListener("submit", (event) => {
-      if (!timer) { unsaved = false; return; }
-      event.preventDefault(); // the system was away: leaving now would lose what was typed
-      afterwards = event.submitter;
-      send();
+      if (timer || flying || !navigator.onLine) wait(event, event.submitter);
+      else unsaved = false;
+    });
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || link === afterwards) return;
+      if (flying || unsaved) wait(event, link);
     });
     document.body.addEventListener("htmx:configRequest", (event) => {
       if (event.detail.elt !== form) return;
@@ -59,9 +71,10 @@
       if (now !== sent) { sent = now; key = crypto.randomUUID ? crypto.randomUUID() : ""; }
       if (key) event.detail.parameters.set("save", key); // the same content again is the same save
     });
-    document.body.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt === form) { rest(); tell("saving", "wait"); } });
+    document.body.addEventListener("htmx:beforeSend", (event) => { if (event.detail.elt === form) { rest(); flying = true; tell("saving", "wait"); } });
     document.body.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.elt !== form || !event.detail.xhr) return;
+      flying = false;
       const status = event.detail.xhr.status;
       if (status === 200 && event.detail.xhr.responseURL.includes("/accounts/")) { tell("signedOut", "lost"); return; }
       if (status >= 400 && status < 500) afterwards = null; // there is something to decide here first
@@ -77,7 +90,8 @@
   const typing = (target) => target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    const pressed = event.key.toLowerCase();
+    const key = event.key.toLowerCase(), place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code);
+    const pressed = /^[a-z0-9]$/.test(key) || !place ? key : place[1].toLowerCase(); // a Thai layout has its letters there
     const choice = pressed === "a" ? document.querySelector("[data-agree]") : form && form.querySelector(`input[data-key="${CSS.escape(pressed)}"]`);
     if (choice && !choice.matches(":disabled")) {
       choice.checked = true;
