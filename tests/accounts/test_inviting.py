@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from tests.people import JAEHOM, NAMES, People
 from tests.signing import signed_in
 
@@ -63,7 +64,7 @@ def test_a_head_invites_a_teacher_who_makes_an_account_and_is_signed_in(people: 
     assert "ดอกแก้ว งามดี" in page
     assert "dk@example.org" in page
     joined = client.post("/invitations/", account(client, email="dk@example.org"))
-    assert joined["Location"] == "/work/"
+    assert joined["Location"] == reverse("work")
     person = User.objects.get(email="dk@example.org")
     assert re.fullmatch(r"u\d{6}", person.username)
     assert [one.role for one in person.reach.held] == ["teacher"]

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from tests.people import JAEHOM, People
 
 from khunnaphap.accounts.models import User
@@ -44,7 +45,7 @@ def test_a_school_answers_hands_in_and_the_office_verifies_and_approves(
 ) -> None:
     teacher, head = signed_in(people.teacher), signed_in(people.head)
     verifier, director = signed_in(people.verifier), signed_in(people.director)
-    assert base in teacher.get("/work/").content.decode()
+    assert base in teacher.get(reverse("work")).content.decode()
     assert teacher.get(base).status_code == 200
     answer_all(teacher, base, framework)
     assert teacher.post(f"{base}hand-in/").status_code == 403

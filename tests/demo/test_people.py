@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from khunnaphap.accounts.models import User
 from khunnaphap.accounts.roles import ROLES
@@ -33,8 +34,8 @@ def test_the_sign_in_page_offers_everybody_and_a_button_signs_in(made: None, cli
     address = f"/demo/{one.username}/"  # type: ignore[attr-defined]
     assert address in client.get("/accounts/login/").content.decode()
     assert client.get(address).status_code == 405
-    assert client.post(address)["Location"] == "/work/"
-    assert client.get("/work/", follow=True).status_code == 200
+    assert client.post(address)["Location"] == reverse("work")
+    assert client.get(reverse("work"), follow=True).status_code == 200
     assert one.name in client.get("/me/").content.decode()  # type: ignore[attr-defined]
 
 

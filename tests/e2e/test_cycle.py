@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 from playwright.sync_api import Page, expect
@@ -52,7 +53,7 @@ def test_a_teacher_answers_on_a_phone_and_sees_that_it_is_saved(
 ) -> None:
     page = sign_in(people.teacher, PHONE)
     errors = told_errors(page)
-    page.goto("/work/")
+    page.goto(reverse("work"))
     picture(page, "work-teacher")
     page.get_by_role("link", name=re.compile("อนุบาลแจ้ห่ม")).first.click()
     picture(page, "school-start")
@@ -155,7 +156,7 @@ def test_the_whole_cycle_works_without_javascript(
     expect(head.get_by_role("heading", level=1)).to_have_text("ใบรับผลการประเมินตนเอง")
     picture(head, "receipt")
     office = sign_in(people.verifier, LAPTOP, java_script_enabled=False)
-    office.goto("/work/")
+    office.goto(reverse("work"))
     picture(office, "work-verifier")
     office.get_by_role("link", name=re.compile("อนุบาลแจ้ห่ม")).first.click()
     office.get_by_role("button", name="รับตรวจ").click()
@@ -262,9 +263,9 @@ def test_every_page_in_every_state_is_accessible_and_fits(
     school = ["", "indicators/", f"indicators/{BUILDINGS}/", "facts/", "check/", "history/"]
     office = ["verify/", f"verify/{BUILDINGS}/", "send-back/", "unlock/", "extend/", "colour/"]
     pages = {
-        people.head: ["/work/", *(base + one for one in school), f"/schools/{JAEHOM}/colours/"],
+        people.head: [reverse("work"), *(base + one for one in school), f"/schools/{JAEHOM}/colours/"],
         people.director: [
-            "/work/",
+            reverse("work"),
             *(base + one for one in office),
             f"{round_}board/",
             "/rounds/",
@@ -294,12 +295,12 @@ def test_pages_are_accessible_in_english_in_the_dark_and_at_320_pixels(
     record_self(assessment=assessment, entries=whole(framework), facts={}, by=people.head)
     hand_in(assessment=assessment, by=people.head)
     page = sign_in(people.verifier, (320, 640), color_scheme="dark")
-    page.goto("/work/")
+    page.goto(reverse("work"))
     page.get_by_role("button", name="English").click()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     faults = []
     for url in (
-        "/work/",
+        reverse("work"),
         base,
         f"{base}indicators/{BUILDINGS}/",
         f"{base}verify/",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from khunnaphap.accounts.roles import ROLES
 from khunnaphap.evidence import limits
@@ -121,4 +121,4 @@ def test_the_help_link_of_a_page_leads_to_the_readers_guide(people: People, clie
     assert 'href="/help/signing-in/"' in client.get("/accounts/login/").content.decode()
     for role in ROLES:
         client.force_login(getattr(people, role), backend="allauth.account.auth_backends.AuthenticationBackend")
-        assert f'href="/help/{role}/"' in client.get("/work/", follow=True).content.decode()
+        assert f'href="/help/{role}/"' in client.get(reverse("work"), follow=True).content.decode()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from tests.people import People
 from tests.signing import signed_in
@@ -41,7 +42,7 @@ def attempt(password: str, name: str = "head", client: Client | None = None) -> 
 def test_a_person_signs_in_by_username_or_address_and_comes_to_the_work(head: People) -> None:
     for name in ("head", "HEAD", "head@example.org"):
         signed = attempt(GOOD, name)
-        assert (signed.status_code, signed["Location"]) == (302, "/work/")  # type: ignore[attr-defined,index]
+        assert (signed.status_code, signed["Location"]) == (302, reverse("work"))  # type: ignore[attr-defined,index]
 
 
 def test_cookies_are_for_the_browser_alone(head: People) -> None:

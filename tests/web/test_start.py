@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from django.db import DatabaseError
 from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Round
@@ -46,7 +47,7 @@ def test_a_stranger_finds_a_calm_landing_and_a_person_their_work(people: People,
     page = client.get("/").content.decode()
     assert "/accounts/login/" in page
     assert "คุณ" in page
-    assert signed_in(people.teacher).get("/")["Location"] == "/work/"
+    assert signed_in(people.teacher).get("/")["Location"] == reverse("work")
 
 
 def test_colours_stand_with_their_numbers_and_marks(people: People, coloured: None, out: Path) -> None:

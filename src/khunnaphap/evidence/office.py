@@ -92,7 +92,7 @@ def _type_of(content: bytes, room: _Room, *, inside: bool = False) -> tuple[str,
             room.take(parts=len(infos))
             _check_names(infos)
             lists = _looked_through(archive, infos, room, inside=inside)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
         raise damaged("แฟ้มเอกสาร", SAVE_AS_OFFICE) from error
     for name, part in lists.items():
         if name.endswith(".rels"):
