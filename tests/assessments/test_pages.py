@@ -143,3 +143,36 @@ def answer_all_left(client: Client, base: str, framework: Framework, assessment:
         if indicator.id not in done:
             data = {"level": 4, "version": 0, "save": str(uuid4()), "reason": "ตามที่เห็นจริง", "remark": ""}
             assert client.post(f"{base}indicators/{indicator.id}/", data).status_code == 302
+
+
+def test_the_school_reads_the_offices_level_and_remark_on_the_card(
+    people: People, assessment: Assessment, base: str, framework: Framework
+) -> None:
+    answer_all(signed_in(people.teacher), base, framework)
+    signed_in(people.head).post(f"{base}hand-in/")
+    office, first = signed_in(people.verifier), framework.indicators[0]
+    office.post(f"{base}accept/")
+    version = Answer.objects.get(assessment=assessment, indicator=first.id).version
+    office.post(
+        f"{base}verify/{first.id}/", {"level": 2, "version": version, "save": str(uuid4()), "remark": "อาคาร 3 ร้าว"}
+    )
+    card = f"{base}indicators/{first.id}/"
+    assert "อาคาร 3 ร้าว" not in signed_in(people.head).get(card).content.decode()
+    resumed = office.get(f"{base}verify/").content.decode()
+    assert f'verify/{framework.indicators[1].id}/?show=unjudged"' in resumed
+    office.post(f"{base}agree/", {"all": "1"})
+    office.post(f"{base}finish/")
+    page = signed_in(people.head).get(card).content.decode()
+    assert "ผลการตรวจสอบของเขตพื้นที่" in page
+    assert "อาคาร 3 ร้าว" in page
+
+
+def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(people: People, base: str) -> None:
+    for referer, back in (
+        (f"http://testserver{base}check/?a=1", f"{base}check/%3Fa%3D1"),
+        ("https://elsewhere.example/x/", reverse("work")),
+        ("", reverse("work")),
+    ):
+        answer = Client().post(f"{base}hand-in/", headers={"Referer": referer} if referer else {})
+        assert answer.status_code == 302
+        assert answer["Location"].endswith(f"next={back}")

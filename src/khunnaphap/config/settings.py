@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "khunnaphap.web.reads.ReadsNoted",
+    "khunnaphap.web.middleware.BackToThePage",
     "khunnaphap.web.middleware.RefusalsInWords",
 ]
 ROOT_URLCONF = "khunnaphap.config.urls"

@@ -34,9 +34,11 @@ ACCEPT: Final = ",".join(("image/jpeg", "image/png", "image/webp", "application/
 """For ``<input type="file" accept>``. No ``image/*``: with JPEG named and HEIC not, an iPhone hands in JPEG."""
 
 PHOTO_LIMIT: Final = format_lazy(
-    _("รูปถ่าย JPEG, PNG หรือ WebP ไม่เกิน {mb} MB และ {millions} ล้านพิกเซล"),
+    _("รูปถ่ายไม่เกิน {mb} MB: JPEG {millions} ล้านพิกเซล PNG สี {png} ล้านพิกเซล WebP {webp} ล้านพิกเซล"),
     mb=MAX_PHOTO // MB,
     millions=MAX_PIXELS // 1_000_000,
+    png=MAX_DECODED // 4 // 1_000_000,
+    webp=MAX_WEBP_PIXELS // 1_000_000,
 )
 PDF_LIMIT: Final = format_lazy(_("เอกสาร PDF ไม่เกิน {mb} MB ไม่ใส่รหัสผ่าน"), mb=MAX_PDF // MB)
 OFFICE_LIMIT: Final = format_lazy(

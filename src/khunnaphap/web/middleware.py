@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils import translation
 
 from khunnaphap.core.problems import Refusal
@@ -62,6 +64,22 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+class BackToThePage:
+    """Who pressed a button after the session ended comes back to the page the button was on: its address takes no GET."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if request.method == "POST" and response.headers.get("Location", "").startswith(f"{sign_in}?next="):
+            page = urlsplit(request.headers.get("Referer", ""))
+            back = urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else ""
+            response.headers["Location"] = redirect_to_login(back or resolve_url("work"), sign_in).url  # type: ignore[attr-defined]
         return response
 
 

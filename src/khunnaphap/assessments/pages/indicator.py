@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
+from khunnaphap.core import rounds
 from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Share
 from khunnaphap.core.measures import FactValue, shown
 
@@ -16,6 +17,8 @@ from ..models import Assessment
 from .evidence import evidence_shown
 from .lines import Line, lines_of, neighbours
 from .school import here
+
+_OFFICE_HAS_SPOKEN = (rounds.RETURNED, rounds.VERIFIED, rounds.APPROVED)
 
 
 def indicator_page(assessment: Assessment, indicator: Indicator, person: User, show: str) -> dict[str, Any]:
@@ -44,6 +47,7 @@ def indicator_page(assessment: Assessment, indicator: Indicator, person: User, s
         "show": show,
         "editable": editable,
         "why_not": "" if editable else _why_not(line, at, person),
+        "offices_view": assessment.state in _OFFICE_HAS_SPOKEN and line.row is not None and line.verified is not None,
         "chosen": line.answer.self_rating,
         "is_na": line.answer.self_rating is NA,
         "facts": facts_shown(lines.standing.framework, indicator, lines.standing.facts),

@@ -81,12 +81,17 @@ def school_page(assessment: Assessment, person: User) -> dict[str, Any]:
         "parts": parts,
         "returned": returned,
         "next": (returned or _mine_first(todo, mine) or list(lines.asked))[0] if lines.asked else None,
-        "unconfirmed": sum(line.unconfirmed for line in lines.asked if mine is None or line.component.id in mine),
+        "unconfirmed": _unconfirmed(lines, mine),
         "score": score_shown(lines, steps=True),
         "receipt": assessment.submissions.select_related("by").last(),
         "colour": assessment.classifications.filter(is_latest=True).first(),
         "facts_missing": bool({fact for line in lines.asked for fact in line.computed.lacking}),
     }
+
+
+def _unconfirmed(lines: Lines, mine: frozenset[str] | None) -> int:
+    """How many indicators wait for one confirmation by this person (``mine``: the components, ``None`` = all)."""
+    return sum(line.unconfirmed for line in lines.asked if mine is None or line.component.id in mine)
 
 
 def _mine_first(todo: list[Any], mine: frozenset[str] | None) -> list[Any]:
@@ -114,6 +119,7 @@ def check_page(assessment: Assessment, person: User) -> dict[str, Any]:
     return {
         "here": here(assessment, person),
         "lines": lines,
+        "unconfirmed": _unconfirmed(lines, person.reach.components(assessment.school)),
         "blocking": [line for line in lines.asked if not line.ready],
         "returned_unchanged": _untouched(lines),
         "top": [line for line in lines.asked if line.top_without_evidence],
