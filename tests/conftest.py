@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from khunnaphap.accounts.actions import make_system_actor
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.models import Round
+from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.core.framework import Framework
-from tests.people import People, make_people
+from tests.people import JAEHOM, People, make_people
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,3 +70,15 @@ def open_round(world: dict[str, Round]) -> Round:
     Round.objects.filter(pk=opened.pk).update(opens=now - timedelta(days=1), closes=now + timedelta(days=9))
     opened.refresh_from_db()
     return opened
+
+
+@pytest.fixture
+def assessment(open_round: Round) -> Assessment:
+    """อนุบาลแจ้ห่ม in the open round, nothing answered yet."""
+    return open_round.assessments.get(school__ministry_code=JAEHOM)
+
+
+@pytest.fixture
+def base(open_round: Round) -> str:
+    """The address of that assessment's pages."""
+    return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/"

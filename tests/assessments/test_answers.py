@@ -43,11 +43,6 @@ from khunnaphap.organisations.models import School
 BUILDINGS = "building-soundness"
 
 
-@pytest.fixture
-def assessment(open_round: Round) -> Assessment:
-    return open_round.assessments.get(school__ministry_code=JAEHOM)
-
-
 def counts_follow(assessment: Assessment) -> None:
     fresh = Assessment.objects.select_related("round__edition", "school").get(pk=assessment.pk)
     found = tally_of(standing_of(fresh.round, fresh, fresh.answers.order_by("id")))

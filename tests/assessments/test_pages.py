@@ -4,33 +4,16 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.people import JAEHOM, People
+from tests.signing import signed_in
 
-from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Answer, Assessment, Round
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Framework
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
-@pytest.fixture
-def base(open_round: Round) -> str:
-    return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/"
-
-
-@pytest.fixture
-def assessment(open_round: Round) -> Assessment:
-    return open_round.assessments.get(school__ministry_code=JAEHOM)
 
 
 def answer_all(client: Client, base: str, framework: Framework, level: int = 4) -> None:

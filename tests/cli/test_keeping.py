@@ -11,8 +11,8 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
-from tests.assessments.test_pages import signed_in
 from tests.people import People
+from tests.signing import signed_in
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Reminder, Round

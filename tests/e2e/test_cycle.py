@@ -39,11 +39,6 @@ def base(open_round: Round, settings, tmp_path: Path) -> str:  # type: ignore[no
     return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/"
 
 
-@pytest.fixture
-def assessment(open_round: Round) -> Assessment:
-    return open_round.assessments.get(school__ministry_code=JAEHOM)
-
-
 def whole(framework: Framework, level: int = 4, reason: str = "ตามจริง") -> dict[str, Entry]:
     return {one.id: Entry(level, reason, "") for one in framework.indicators}
 

@@ -22,11 +22,6 @@ BUILDINGS, AREAS = "building-soundness", "activity-areas"
 
 
 @pytest.fixture
-def base(open_round: Round) -> str:
-    return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/"
-
-
-@pytest.fixture
 def judged(open_round: Round, people: People, framework: Framework) -> Assessment:
     """Handed in and taken in; the office differs on one indicator."""
     found = open_round.assessments.get(school__ministry_code=JAEHOM)

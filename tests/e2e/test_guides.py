@@ -28,16 +28,6 @@ SignIn = Callable[..., Page]
 BUILDINGS = "building-soundness"
 
 
-@pytest.fixture
-def assessment(open_round: Round) -> Assessment:
-    return open_round.assessments.get(school__ministry_code=JAEHOM)
-
-
-@pytest.fixture
-def base(open_round: Round) -> str:
-    return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/"
-
-
 def levels(framework: Framework, level: int) -> dict[str, Entry]:
     return {one.id: Entry(level, "ตามสภาพจริง", "") for one in framework.indicators}
 

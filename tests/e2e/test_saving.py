@@ -19,11 +19,6 @@ BUILDINGS, AREAS = "building-soundness", "activity-areas"
 
 
 @pytest.fixture
-def assessment(open_round: Round) -> Assessment:
-    return open_round.assessments.get(school__ministry_code=JAEHOM)
-
-
-@pytest.fixture
 def url(open_round: Round) -> str:
     return f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/indicators/{BUILDINGS}/"
 

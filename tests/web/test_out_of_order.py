@@ -10,8 +10,8 @@ from django.db import connection
 
 from khunnaphap.assessments.models import Answer, Assessment, Round
 from khunnaphap.audit.models import Event
-from tests.assessments.test_pages import signed_in
 from tests.people import JAEHOM, People
+from tests.signing import signed_in
 
 BUILDINGS = "building-soundness"
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from khunnaphap.assessments.models import Round
 from khunnaphap.web.reads import forget, note, reads_of
-from tests.assessments.test_pages import signed_in
 from tests.people import JAEHOM, People
+from tests.signing import signed_in
 
 
 @pytest.fixture(autouse=True)

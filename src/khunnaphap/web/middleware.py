@@ -75,8 +75,10 @@ class BackToThePage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if request.method != "POST" or response.status_code != 302:
+            return response
         sign_in = resolve_url(settings.LOGIN_URL)
-        if request.method == "POST" and response.headers.get("Location", "").startswith(f"{sign_in}?next="):
+        if response.headers["Location"].startswith(f"{sign_in}?next="):
             page = urlsplit(request.headers.get("Referer", ""))
             back = urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else ""
             response.headers["Location"] = redirect_to_login(back or resolve_url("work"), sign_in).url  # type: ignore[attr-defined]
