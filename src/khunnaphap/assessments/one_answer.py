@@ -68,14 +68,14 @@ class MovedError(Exception):
 
 
 def as_read_or_locked(assessment: Assessment, act: Callable[[Assessment], Kept]) -> Kept:
-    """Carry out ``act`` on the assessment as this request read it, in a transaction of its own.
+    """Carry out ``act``, which reads, decides and then writes in a transaction, on the assessment as this request read it.
 
     ``touch`` lets nothing through that another person has moved since; then, and before anything is refused, ``act``
-    decides again on what the lock gives. A save that meets nobody is spared that read (ADR 0011).
+    decides again on what the lock gives. A save that meets nobody is spared that read, and keeps nobody else from
+    writing while it decides (ADR 0011).
     """
     try:
-        with transaction.atomic():
-            return act(copy(assessment))  # what the caller holds stays as it was read
+        return act(copy(assessment))  # what the caller holds stays as it was read
     except (MovedError, Refusal):
         with transaction.atomic():
             return act(lock(assessment))
@@ -144,7 +144,7 @@ def write(
     another version raises ``Conflict``. The assessment is locked, or ``as_read_or_locked`` calls.
     """
     now = timezone.now()
-    row = next(iter(Answer.objects.filter(assessment=assessment, indicator=indicator).order_by()), None)
+    row = Answer.objects.at(assessment, indicator)
     side = "self" if "self_level" in columns else "verified"
     there = row.version if row else 0
     if there != version:
@@ -164,15 +164,17 @@ def write(
         return Kept(version, now)
     asked = framework_of(assessment.round.edition).by_id[indicator]
     before = tally_of_one(assessment, asked, row)
-    for name, value in {**columns, f"{side}_by": by, f"{side}_at": now, "version": version + 1}.items():
+    written = {**columns, f"{side}_by": by, f"{side}_at": now, "version": version + 1}
+    for name, value in written.items():
         setattr(row, name, value)
     count(assessment, tally_of_one(assessment, asked, row) - before)
-    touch(assessment, **tallied(assessment))
-    row.save()
-    event = record(
-        by=by, verb=verb, subject=subject_of(assessment), key=key,
-        indicator=indicator, version=version + 1, changed=changed,
-    )  # fmt: skip
+    with transaction.atomic():
+        touch(assessment, **tallied(assessment))
+        row.save(update_fields=written if row.pk else None)
+        event = record(
+            by=by, verb=verb, subject=subject_of(assessment), key=key,
+            indicator=indicator, version=version + 1, changed=changed,
+        )  # fmt: skip
     return Kept(version + 1, event.at)
 
 

@@ -26,8 +26,7 @@ def record(*, by: Actor, verb: str, subject: str, key: UUID | None = None, **dat
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{verb} of {subject}: an audit event belongs in its action's transaction")
-    there = list(ChainHead.objects.select_for_update().filter(pk=1))
-    head = there[0] if there else ChainHead.objects.create(pk=1)
+    head = ChainHead.locked()
     event = Event(
         number=head.events + 1,
         at=timezone.now(),
@@ -39,5 +38,5 @@ def record(*, by: Actor, verb: str, subject: str, key: UUID | None = None, **dat
     )
     event.digest = event.digest_after(head.digest)
     event.save(force_insert=True)
-    ChainHead.objects.filter(pk=1).update(events=event.number, digest=event.digest)
+    head.move_to(event)
     return event

@@ -7,7 +7,7 @@ import json
 from datetime import UTC
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connection, models
 
 FIRST = "0" * 64
 """What stands before the first event of the chain."""
@@ -61,3 +61,17 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.events} {self.digest}"
+
+    @classmethod
+    def locked(cls) -> ChainHead:
+        """The row, locked until the transaction ends; in SQL, which Django would compose anew at each event (ADR 0012)."""
+        lock = " FOR UPDATE" if connection.features.has_select_for_update else ""  # SQLite has one writer anyway
+        there = cls.objects.raw(f"SELECT * FROM {cls._meta.db_table} WHERE id = 1{lock}")  # noqa: S608
+        return next(iter(there), None) or cls.objects.create(pk=1)
+
+    def move_to(self, event: Event) -> None:
+        """Let the chain end with this event."""
+        self.events, self.digest = event.number, event.digest
+        statement = f"UPDATE {self._meta.db_table} SET events = %s, digest = %s WHERE id = %s"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [self.events, self.digest, self.pk])

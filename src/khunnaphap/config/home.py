@@ -26,7 +26,9 @@ def database(url: str) -> dict[str, Any]:
         except ValueError:
             pass
         else:
-            return found if url.startswith("sqlite") else found | {"OPTIONS": prepared(found.get("OPTIONS", {}))}
+            if url.startswith("sqlite"):
+                return found | {"ENGINE": "khunnaphap.config.sqlite3"}
+            return found | {"OPTIONS": prepared(found.get("OPTIONS", {}))}
     raise ImproperlyConfigured(
         "DATABASE_URL ไม่ถูกต้อง เขียนเป็น postgresql://ผู้ใช้:รหัสผ่าน@เครื่อง:พอร์ต/ชื่อฐานข้อมูล หรือเว้นว่างเพื่อใช้ SQLite"
     )

@@ -41,9 +41,10 @@ def judge(
     def act(now: Assessment) -> Kept:
         state = rounds.move(now.state, "judge")
         _check_not_carried(now, indicator)
-        kept = write(now, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
-        if state != now.state:
-            touch(now, state=state, verified_at=None)
+        with transaction.atomic():
+            kept = write(now, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
+            if state != now.state:
+                touch(now, state=state, verified_at=None)
         return kept
 
     return as_read_or_locked(assessment, act)
