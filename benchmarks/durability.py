@@ -127,9 +127,11 @@ def _tell(table: Table, told: tuple[int, int, int, int]) -> None:
 
 def _kill_a_worker(server: int) -> bool:
     """One of our processes dies; gunicorn starts another."""
-    if workers := _children(server):
-        os.kill(random.choice(workers), signal.SIGKILL)
-    return bool(workers)
+    try:
+        os.kill(random.choice(_children(server)), signal.SIGKILL)
+    except (IndexError, ProcessLookupError):  # the one before is gone, the next not there yet
+        return False
+    return True
 
 
 def _chain() -> str:
