@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from tests.people import JAEHOM, People
 from tests.signing import signed_in
@@ -12,6 +14,7 @@ from tests.signing import signed_in
 from khunnaphap.assessments.actions import FactsChanged, save_facts
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.pages.facts import asked_facts
+from khunnaphap.core.facts import read_typed
 from khunnaphap.core.framework import Framework
 
 
@@ -118,3 +121,56 @@ def test_an_error_of_ones_own_does_not_hide_what_another_person_wrote_meanwhile(
     page = client.post(url, typed).content.decode()
     assert client.post(url, {**hidden_in(page), other: "71"}).status_code == 409
     assert saved(assessment) == {one: "70"}
+
+
+def as_one_goes(client: Client, url: str, typed: dict[str, str]) -> HttpResponse:
+    return client.post(url, typed, headers={"HX-Request": "true"})
+
+
+def test_a_save_as_one_goes_keeps_what_was_typed_and_leaves_the_last_rounds_values_to_the_button(
+    assessment: Assessment, people: People, url: str, counts: list[str], world: dict[str, Round]
+) -> None:
+    one, other = counts[:2]
+    before = world["2567/1"].assessments.filter(school=assessment.school)
+    assert before.update(facts={one: "70", other: "60"}, submitted_at=assessment.round.opens)
+    client = signed_in(people.teacher)
+    typed = {**hidden_in(client.get(url).content.decode()), one: "80"}
+    assert typed[other] == "60"
+    answer = as_one_goes(client, url, typed)
+    assert (answer.status_code, saved(assessment)) == (200, {one: "80"})
+    assert f'name="seen-{one}" id="seen-{one}" value="80" hx-swap-oob="true"' in answer.content.decode()
+    assert "<main" not in answer.content.decode()
+    again = as_one_goes(client, url, {**typed, f"seen-{one}": "80", one: "81"})
+    assert (again.status_code, saved(assessment)) == (200, {one: "81"})
+    assert client.post(url, {**typed, f"seen-{one}": "81", one: "81"}).status_code == 302
+    assert saved(assessment) == {one: "81", other: "60"}
+
+
+def test_a_save_as_one_goes_tells_in_its_bar_what_cannot_be_kept(
+    assessment: Assessment, people: People, url: str, counts: list[str]
+) -> None:
+    one = counts[0]
+    client = signed_in(people.teacher)
+    typed = hidden_in(client.get(url).content.decode())
+    wrong = as_one_goes(client, url, {**typed, one: "1e1"})
+    assert wrong.status_code == 422
+    assert "อ่านได้ “1e1” ซึ่งไม่ใช่ตัวเลข" in wrong.content.decode()
+    save_facts(assessment=assessment, facts={one: "70"}, seen={}, by=people.head)
+    both = as_one_goes(client, url, {**typed, one: "80"})
+    assert both.status_code == 409
+    assert "มีผู้อื่นแก้ช่องเดียวกัน" in both.content.decode()
+    assert "<main" not in both.content.decode()
+    assert saved(assessment) == {one: "70"}
+
+
+@pytest.mark.parametrize("text", ["1e1", "1/2", "7_0", "72,5", "1,00", "๗๒,๕", "5.", "-"])
+def test_only_digits_as_people_write_them_are_a_number(counts: list[str], framework: Framework, text: str) -> None:
+    value, problem = read_typed(framework.facts_by_id[counts[0]], text)
+    assert value is None
+    assert problem is not None
+    assert problem.code == "not-a-number"
+
+
+@pytest.mark.parametrize(("text", "value"), [("25", "25"), ("๗๒.๕", "72.5"), (".5", "0.5"), (" 80 ", "80")])
+def test_thai_digits_and_decimals_are_numbers(counts: list[str], framework: Framework, text: str, value: str) -> None:
+    assert read_typed(framework.facts_by_id[counts[0]], text) == (Fraction(value), None)

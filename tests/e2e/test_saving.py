@@ -7,11 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, Route, expect
-from tests.e2e.conftest import PHONE
+from tests.e2e.conftest import PHONE, told_errors, violations
 from tests.people import JAEHOM, People
 
 from khunnaphap.assessments.actions import Given, save_answer
 from khunnaphap.assessments.models import Assessment, Round
+from khunnaphap.assessments.pages.facts import asked_facts
+from khunnaphap.core.framework import Fact, Framework
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[..., Page]
@@ -142,3 +144,72 @@ def test_a_conflict_after_the_system_was_away_keeps_the_page_and_both_texts(
     page.get_by_role("button", name="บันทึกของฉันทับ").click()
     expect(page).to_have_url(re.compile(BUILDINGS))
     assert assessment.answers.get().self_level == 4
+
+
+@pytest.fixture
+def fact(framework: Framework, assessment: Assessment) -> Fact:
+    return next(one for one in asked_facts(framework, assessment) if one.kind == "mean")
+
+
+def test_facts_typed_without_a_signal_or_after_the_session_ended_are_kept_once_that_is_mended(
+    sign_in: SignIn, people: People, open_round: Round, assessment: Assessment, fact: Fact
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    errors = told_errors(page)
+    page.goto(f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/facts/")
+    field, state = page.locator(f"#fact-{fact.id}"), page.locator("#save-state")
+    save = page.get_by_role("button", name="บันทึกข้อมูลทั้งหมด")
+    expect(save).to_be_in_viewport()
+    field.fill("70")
+    field.blur()
+    expect(state).to_contain_text("บันทึกแล้ว")
+    page.context.set_offline(True)
+    field.fill("71")
+    field.blur()
+    expect(state).to_contain_text("ไม่มีสัญญาณ")
+    expect(state).to_be_in_viewport()
+    page.context.set_offline(False)
+    expect(state).to_contain_text("บันทึกแล้ว")
+    signed_in = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    field.fill("72")
+    field.blur()
+    expect(state).to_contain_text("หมดเวลาใช้งาน")
+    expect(field).to_have_value("72")
+    page.context.add_cookies(signed_in)
+    save.click()
+    expect(page).to_have_url(re.compile(rf"{JAEHOM}/$"))
+    assessment.refresh_from_db()
+    assert assessment.facts == {fact.id: "72"}
+    assert [error for error in errors if "Content Security Policy" in error] == []
+
+
+def test_coming_back_after_signing_in_again_in_another_tab_saves_by_itself(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_text("4 ดีเลิศ").click()
+    expect(page.locator("#save-state")).to_contain_text("หมดเวลาใช้งาน")
+    again = sign_in(people.teacher, PHONE)
+    page.context.add_cookies(again.context.cookies())  # type: ignore[arg-type]
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
+    assert assessment.answers.get().self_level == 4
+
+
+def test_a_fact_that_cannot_be_read_is_told_in_the_bar(
+    sign_in: SignIn, people: People, open_round: Round, assessment: Assessment, fact: Fact
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(f"/rounds/{open_round.year}-{open_round.number}/schools/{JAEHOM}/facts/")
+    field = page.locator(f"#fact-{fact.id}")
+    field.fill("1e1")
+    field.blur()
+    expect(page.locator("#save-state")).to_contain_text("อ่านได้ “1e1” ซึ่งไม่ใช่ตัวเลข")
+    assert violations(page) == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    field.fill("10")
+    field.blur()
+    expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")

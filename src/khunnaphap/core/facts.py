@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +13,8 @@ from .thai.text import clean
 
 MAX_COUNT: Final = 10_000_000
 YES, NO = "yes", "no"
+_NUMBER: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(?<=\d)", re.ASCII)
+"""Digits as people write them: no powers ("1e5"), no fractions, and a comma only between thousands."""
 
 
 def value_problem(fact: Fact, value: Fraction, shown: str) -> Problem | None:
@@ -40,10 +43,9 @@ def read_typed(fact: Fact, text: str) -> tuple[FactValue | None, Problem | None]
         return (word == YES, None) if word in (YES, NO) else (None, _unknown(fact, word))
     if fact.kind == "grade":
         return (word, None) if word in fact.choices else (None, _unknown(fact, word))
-    try:
-        value = Fraction(word.replace(",", ""))
-    except (ValueError, ZeroDivisionError):
+    if not _NUMBER.fullmatch(word):
         return None, _unknown(fact, word)
+    value = Fraction(word.replace(",", ""))
     return value, value_problem(fact, value, word)
 
 
@@ -51,4 +53,6 @@ def _unknown(fact: Fact, word: str) -> Problem:
     if fact.kind in ("yes-no", "grade"):
         options = ", ".join(fact.choices) or "“ใช่” หรือ “ไม่ใช่”"
         return Problem("fact-unknown", f"“{fact.title}” อ่านได้ “{word[:40]}”", f"เลือกหนึ่งใน {options}")
-    return Problem("not-a-number", f"“{fact.title}” อ่านได้ “{word[:40]}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เป็นตัวเลข เช่น 25 หรือ 72.5")
+    return Problem(
+        "not-a-number", f"“{fact.title}” อ่านได้ “{word[:40]}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เป็นตัวเลขธรรมดา เช่น 25, 1,250 หรือ 72.5"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -135,14 +135,16 @@ class HandedIn:
     problems: dict[str, Problem]
 
 
-def read_facts(framework: Framework, assessment: Assessment, posted: Mapping[str, str]) -> HandedIn:
-    """Read every field that was handed in, and check them against each other."""
+def read_facts(
+    framework: Framework, assessment: Assessment, posted: Mapping[str, str], leave: Collection[str] = ()
+) -> HandedIn:
+    """Read every field that was handed in but those in ``leave``, and check them against each other."""
     values: dict[str, FactValue] = {}
     facts: dict[str, str | None] = {}
     problems: dict[str, Problem] = {}
     for fact in asked_facts(framework, assessment):
         keep = posted.get(f"keep-{fact.id}", "" if f"both-{fact.id}" in posted else "mine")
-        if fact.id not in posted or keep == "theirs":
+        if fact.id not in posted or fact.id in leave or keep == "theirs":
             continue
         if keep != "mine":
             problems[fact.id] = Problem("not-chosen", "มีสองค่า ยังไม่ได้เลือก", "เลือกค่าที่จะใช้")

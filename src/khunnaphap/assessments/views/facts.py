@@ -9,10 +9,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from khunnaphap.accounts.queries import require
+from khunnaphap.core.framework import Framework
 from khunnaphap.frameworks.queries import framework_of
 
 from ..access import assessment_or_404
@@ -31,23 +33,33 @@ def facts(request: HttpRequest, year: int, number: int, code: str) -> HttpRespon
     if request.method != "POST":
         return _page(request, assessment, fields_of(framework, assessment))
     require(request.user, "answer", assessment.school)
-    read = read_facts(framework, assessment, request.POST)
-    theirs, status = asked_before(assessment, request.POST), 422
+    read = read_facts(framework, assessment, request.POST, _not_yet(request, framework, assessment))
+    seen, theirs, status = seen_in(request.POST), asked_before(assessment, request.POST), 422
     if not read.problems:
         try:
             changed = save_facts(
-                assessment=assessment, facts=read.facts, seen=seen_in(request.POST), by=request.user,
+                assessment=assessment, facts=read.facts, seen=seen, by=request.user,
                 key=_uuid(request.POST.get("save", "")),
             )  # fmt: skip
         except FactsChanged as raised:
             assessment.refresh_from_db(fields=["facts"])
             theirs, status = raised.theirs, 409
         else:
+            if request.htmx:  # type: ignore[attr-defined]
+                now_seen = [(key, text or "") for key, text in read.facts.items() if (text or "") != seen.get(key, "")]
+                return render(request, "assessments/_facts_saved.html", {"at": timezone.now(), "seen": now_seen})
             messages.success(request, gettext("บันทึกข้อมูลแล้ว เปลี่ยน %(count)s ช่อง") % {"count": changed})
             return redirect("school", year, number, code)
     fields = both_shown(fields_of(framework, assessment, request.POST), theirs, request.POST)
     fields = [replace(one, problem=read.problems.get(one.fact.id, one.problem)) for one in fields]
     return _page(request, assessment, fields, status)
+
+
+def _not_yet(request: HttpRequest, framework: Framework, assessment: Assessment) -> set[str]:
+    """What a save as one goes leaves alone: a value of the last round counts once a person presses the button."""
+    if not request.htmx:  # type: ignore[attr-defined]
+        return set()
+    return {one.fact.id for one in fields_of(framework, assessment, request.POST) if one.from_last}
 
 
 def _page(request: HttpRequest, assessment: Assessment, fields: list[Field], status: int = 200) -> HttpResponse:
@@ -59,8 +71,10 @@ def _page(request: HttpRequest, assessment: Assessment, fields: list[Field], sta
         "both": [field for field in fields if field.theirs] if status == 409 else [],
         "from_last": any(field.from_last for field in fields),
         "editable": at.is_open and at.may["answer"],
+        "asks": any(field.theirs for field in fields),
     }
-    return render(request, "assessments/facts.html", context, status=status)
+    part = "_facts_not_saved" if request.htmx else "facts"  # type: ignore[attr-defined]
+    return render(request, f"assessments/{part}.html", context, status=status)
 
 
 def _uuid(text: str) -> UUID | None:

@@ -18,7 +18,7 @@
 
   const content = () => {
     const data = new FormData(form);
-    for (const name of ["csrfmiddlewaretoken", "save", "version", "go"]) data.delete(name);
+    for (const field of form.elements) if (field.type === "hidden") data.delete(field.name);
     return new URLSearchParams(data).toString();
   };
   const tell = (word, kind, more = "") => {
@@ -48,6 +48,7 @@
     else if (then) form.requestSubmit(then);
   };
   // Leaving while a save is under way (or away) would meet it as another person's: go on when it has arrived.
+  const lost = () => state.querySelector(".saved.lost") !== null;
   const wait = (event, then) => {
     event.preventDefault();
     afterwards = then;
@@ -57,7 +58,7 @@
   if (form && state) {
     form.addEventListener("input", () => { unsaved = true; });
     form.addEventListener("submit", (event) => {
-      if (timer || flying || !navigator.onLine) wait(event, event.submitter);
+      if (timer || flying || !navigator.onLine || (unsaved && lost())) wait(event, event.submitter);
       else unsaved = false;
     });
     document.addEventListener("click", (event) => {
@@ -84,6 +85,7 @@
       else if (status >= 400 && status !== 409 && status !== 422) tell("failed", "lost");
     });
     window.addEventListener("online", () => { pause = 0; if (unsaved || timer) send(); });
+    document.addEventListener("visibilitychange", () => { if (!document.hidden && !flying && unsaved && lost()) send(); }); // signed in again elsewhere
     window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   }
 
