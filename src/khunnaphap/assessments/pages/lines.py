@@ -123,11 +123,13 @@ class Part:
 
     @property
     def state(self) -> str:
-        """returned, verified, ready, going or not-started."""
+        """returned, verified, not-asked, ready, going or not-started."""
         if self.returned:
             return "returned"
         if self.is_verified:
             return "verified"
+        if not self.asked:
+            return "not-asked"
         if self.ready == len(self.asked):
             return "ready"
         return "going" if self.ready else "not-started"

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from khunnaphap.accounts.models import User
+from khunnaphap.accounts.models import Appointment, User
 from khunnaphap.core import rounds
 
 from ..models import Assessment, Round
@@ -74,28 +74,30 @@ def school_page(assessment: Assessment, person: User) -> dict[str, Any]:
     at = here(assessment, person)
     parts = [PartShown(part, at.may["answer"] and (mine is None or part.component.id in mine)) for part in lines.parts]
     returned = [line for line in lines.all if line.sent_back]
-    todo = [line for line in lines.all if not line.ready and not line.carried]
+    todo = _untouched(lines) or [line for line in lines.asked if not line.ready]
     return {
         "here": at,
         "lines": lines,
         "parts": parts,
         "returned": returned,
-        "next": (returned or _mine_first(todo, mine) or list(lines.asked))[0] if lines.asked else None,
+        "next": next((line for line in todo if mine is None or line.component.id in mine), None),
         "unconfirmed": _unconfirmed(lines, mine),
         "score": score_shown(lines, steps=True),
         "receipt": assessment.submissions.select_related("by").last(),
         "colour": assessment.classifications.filter(is_latest=True).first(),
+        "has_teachers": at.may["assign"] and _has_teachers(assessment),
         "facts_missing": bool({fact for line in lines.asked for fact in line.computed.lacking}),
     }
+
+
+def _has_teachers(assessment: Assessment) -> bool:
+    in_force = Appointment.objects.in_force(timezone.localdate())
+    return in_force.filter(school=assessment.school, role="teacher").exists()
 
 
 def _unconfirmed(lines: Lines, mine: frozenset[str] | None) -> int:
     """How many indicators wait for one confirmation by this person (``mine``: the components, ``None`` = all)."""
     return sum(line.unconfirmed for line in lines.asked if mine is None or line.component.id in mine)
-
-
-def _mine_first(todo: list[Any], mine: frozenset[str] | None) -> list[Any]:
-    return sorted(todo, key=lambda line: mine is not None and line.component.id not in mine)
 
 
 def list_page(assessment: Assessment, person: User, show: str, component: str) -> dict[str, Any]:

@@ -41,8 +41,9 @@ MOST_STEPS = 8
 
 
 def score_shown(lines: Lines, *, steps: bool = False) -> ScoreShown:
-    """Where the school's own answers stand; ``steps`` adds what lies within reach of the next colour."""
-    framework, ratings = lines.standing.framework, lines.standing.self_ratings
+    """Where the school's own answers stand, those that count as done; ``steps`` adds what lies within reach of the next colour."""
+    framework = lines.standing.framework
+    ratings = {line.indicator.id: line.own if line.ready or line.carried else None for line in lines.all}
     now = score(framework, ratings)
     low = None if now.low is None else band_of(framework.bands, now.low)
     high = None if now.high is None else band_of(framework.bands, now.high)

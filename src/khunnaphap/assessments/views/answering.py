@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ..access import answers_here, assessment_or_404, indicator_or_404
 from ..actions import confirm_last, hand_in, save_answer, withdraw
-from ..pages.indicator import indicator_page
+from ..pages.indicator import indicator_page, reason_still_lacking
 from ..pages.lines import lines_of, neighbours
 from ..pages.school import check_page, here, list_page, school_page
 from ..receipts import receipt_pdf
@@ -52,6 +52,7 @@ def indicator(request: HttpRequest, year: int, number: int, code: str, key: str)
         request, assessment, found, act=save_answer, template="assessments/indicator.html",
         page=lambda: indicator_page(assessment, found, request.user, show),
         onward=lambda: onward(request, assessment, key, page="indicator", done="check"),
+        lacks=lambda given: reason_still_lacking(assessment, found, given.rating, given.reason),
     )  # fmt: skip
 
 

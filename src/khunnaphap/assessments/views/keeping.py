@@ -16,11 +16,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from khunnaphap.core.framework import Indicator
+from khunnaphap.core.problems import Problem
 
 from ..access import assessment_or_404
 from ..forms import AnswerForm
 from ..models import Assessment
-from ..one_answer import Conflict, Kept
+from ..one_answer import Conflict, Given, Kept
 from ..pages.lines import FILTERS, lines_of, neighbours
 
 
@@ -33,10 +34,11 @@ def keep(
     template: str,
     page: Callable[[], dict[str, Any]],
     onward: Callable[[], str],
+    lacks: Callable[[Given], Problem | None] = lambda given: None,
 ) -> HttpResponse:
     """Carry out ``act`` (``save_answer`` or ``judge``) with what was posted.
 
-    With htmx the save's state comes back; without it the page that ``onward`` names, or this ``page`` again with all
+    ``lacks``: why what was kept does not count yet. With htmx the save's state comes back; without it the page that ``onward`` names, or this ``page`` again with all
     that was typed: 422 where it cannot be read, 409 beside what another person wrote meanwhile.
     """
     form = AnswerForm(indicator, request.POST)
@@ -51,9 +53,10 @@ def keep(
         except Conflict as raised:
             conflict = raised
         else:
+            problem = lacks(form.given)
             if request.htmx:  # type: ignore[attr-defined]
-                return render(request, "assessments/_saved.html", {"kept": kept, "save": uuid4()})
-            messages.success(request, gettext("บันทึกแล้ว"))
+                return render(request, "assessments/_saved.html", {"kept": kept, "save": uuid4(), "problem": problem})
+            _tell(request, problem)
             return redirect(onward())
     context = {"form": form, "indicator": indicator, "conflict": conflict, "save": uuid4()}
     status = 409 if conflict else 422
@@ -61,6 +64,13 @@ def keep(
         part = "assessments/_conflict.html" if conflict else "assessments/_not_saved.html"
         return render(request, part, context, status=status)
     return render(request, template, {**page(), **context, "typed": True}, status=status)
+
+
+def _tell(request: HttpRequest, problem: Problem | None) -> None:
+    if problem:
+        messages.warning(request, f"{gettext('บันทึกแล้ว แต่ยังไม่นับเป็นคำตอบ')} {problem.message} {problem.mend}")
+    else:
+        messages.success(request, gettext("บันทึกแล้ว"))
 
 
 def onward(request: HttpRequest, assessment: Assessment, key: str, *, page: str, done: str) -> str:

@@ -78,8 +78,10 @@
       flying = false;
       const status = event.detail.xhr.status;
       if (status === 200 && event.detail.xhr.responseURL.includes("/accounts/")) { tell("signedOut", "lost"); return; }
+      const then = afterwards;
       if (status >= 400 && status < 500) afterwards = null; // there is something to decide here first
       if (status === 200) saved();
+      else if ((status === 409 || status === 422) && then && !then.href && "whole" in form.dataset) form.requestSubmit(then); // decided on the whole page
       else if (status === 403 && !renewed) { renewed = true; renew().catch(() => again("away")); }
       else if (status === 0 || (status >= 502 && status <= 504)) again(navigator.onLine ? "away" : "offline");
       else if (status >= 400 && status !== 409 && status !== 422) tell("failed", "lost");

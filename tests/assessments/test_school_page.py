@@ -1,0 +1,105 @@
+"""The school's own page: what counts, what to do next, and nothing offered that leads nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+from tests.people import People
+from tests.signing import signed_in
+
+from khunnaphap.accounts.actions import revoke_appointment
+from khunnaphap.assessments.actions import Given, accept, hand_in, save_answer, send_back
+from khunnaphap.assessments.models import Assessment
+from khunnaphap.assessments.pages.lines import Part, lines_of
+from khunnaphap.core.framework import Framework
+from khunnaphap.core.problems import Refusal
+
+CHECK = 'class="button" href="{}check/"'
+
+
+@pytest.fixture
+def answered(assessment: Assessment, people: People, framework: Framework) -> Assessment:
+    """Everything has a level."""
+    for one in framework.indicators:
+        given = Given(4, "ตามที่เห็นจริง", "")
+        save_answer(assessment=assessment, indicator=one.id, given=given, version=0, by=people.head)
+        assessment.refresh_from_db()
+    return assessment
+
+
+def test_not_applicable_without_a_reason_counts_nowhere_and_is_not_handed_in(
+    answered: Assessment, people: People, base: str, framework: Framework
+) -> None:
+    one = next(one for one in framework.indicators if one.measure is None and one.not_applicable is None)
+    client = signed_in(people.head)
+    data = {"level": "na", "version": answered.answers.get(indicator=one.id).version, "reason": "", "remark": ""}
+    told = client.post(f"{base}indicators/{one.id}/", {**data, "save": str(uuid4())}, headers={"HX-Request": "true"})
+    assert "บันทึกแล้ว แต่ยังไม่นับเป็นคำตอบ" in told.content.decode()
+    assert "✓" not in told.content.decode()
+    assert "✓" not in client.get(f"{base}indicators/{one.id}/").content.decode()
+    school, check = (client.get(f"{base}{page}").content.decode() for page in ("", "check/"))
+    for page in (school, check):
+        assert "ขาดคำตอบ 1 ข้อ" in page
+        assert "ตอบครบแล้ว" not in page
+    assert f"{len(framework.indicators) - 1} จาก {len(framework.indicators)} ตัวชี้วัด" in school
+    assert f"ทำต่อจากข้อ {one.label}" in school
+    with pytest.raises(Refusal, match="ขาดเหตุผล 1"):
+        hand_in(assessment=answered, by=people.head)
+    plain = {**data, "version": answered.answers.get(indicator=one.id).version, "save": str(uuid4())}
+    assert "แต่ไม่มีเหตุผล" in client.post(f"{base}indicators/{one.id}/", plain, follow=True).content.decode()
+
+
+def test_once_all_is_answered_the_first_button_leads_to_the_check(
+    answered: Assessment, people: People, base: str, framework: Framework
+) -> None:
+    client = signed_in(people.head)
+    page = client.get(base).content.decode()
+    assert CHECK.format(base) in page
+    assert "ทำต่อจากข้อ" not in page
+    assert page.index(CHECK.format(base)) < page.index("ผลของโรงเรียน")
+    given = Given(None, "", "")
+    one = framework.indicators[5]
+    version = answered.answers.get(indicator=one.id).version
+    save_answer(assessment=answered, indicator=one.id, given=given, version=version, by=people.head)
+    page = client.get(base).content.decode()
+    assert f"ทำต่อจากข้อ {one.label}" in page
+    assert CHECK.format(base) not in page
+
+
+def test_what_was_sent_back_shows_its_level_and_leads_to_the_check_once_it_was_written_again(
+    answered: Assessment, people: People, base: str, framework: Framework
+) -> None:
+    one, due = framework.indicators[0], timezone.now() + timedelta(days=3)
+    hand_in(assessment=answered, by=people.head)
+    accept(assessment=answered, by=people.verifier)
+    send_back(assessment=answered, reasons={one.id: "ขอรูปล่าสุด"}, due=due, by=people.verifier)
+    client = signed_in(people.head)
+    assert f"ทำต่อจากข้อ {one.label}" in client.get(base).content.decode()
+    answered.refresh_from_db()
+    version = answered.answers.get(indicator=one.id).version
+    given = Given(3, "ตามที่เห็นจริง", "แนบรูปแล้ว")
+    save_answer(assessment=answered, indicator=one.id, given=given, version=version, by=people.head)
+    assert CHECK.format(base) in client.get(base).content.decode()
+    listed = client.get(f"{base}indicators/?show=returned").content.decode()
+    assert f"ส่งคืน · {one.level(3).choice}" in listed
+
+
+def test_components_are_assigned_only_where_there_is_a_teacher(
+    people: People, assessment: Assessment, base: str
+) -> None:
+    client = signed_in(people.head)
+    assert "มอบหมายองค์ประกอบให้ครู" in client.get(base).content.decode()
+    revoke_appointment(appointment=people.teacher.appointments.get(), by=people.head)
+    page = client.get(base).content.decode()
+    assert "มอบหมายองค์ประกอบให้ครู" not in page
+    assert "เชิญครูช่วยตอบ" in page
+
+
+def test_a_component_of_which_nothing_is_asked_is_not_called_done(assessment: Assessment) -> None:
+    part = lines_of(assessment).parts[0]
+    none = Part(part.component, tuple(replace(line, carried=True) for line in part.lines))
+    assert (part.state, none.state) == ("not-started", "not-asked")
