@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from khunnaphap.accounts.models import User
+from khunnaphap.core.framework import Indicator
 from khunnaphap.core.problems import Refusal
 from khunnaphap.evidence.actions import add_evidence, add_link
 from khunnaphap.evidence.models import Evidence
@@ -21,6 +26,8 @@ from ..actions import attach, detach
 from ..forms import in_words
 from ..models import Assessment
 from ..pages.evidence import evidence_shown
+from ..pages.indicator import indicator_page
+from .keeping import onward
 
 
 @login_required
@@ -28,25 +35,27 @@ from ..pages.evidence import evidence_shown
 def add(request: HttpRequest, year: int, number: int, code: str, key: str) -> HttpResponse:
     """Attach: each file is taken or refused by itself, so that one bad file loses no other."""
     assessment = assessment_or_404(request.user, year, number, code)
-    _check(request, assessment, key)
-    told: list[str] = []
-    taken = 0
+    found, show = _checked(request, assessment, key), request.GET.get("show", "")
+    taking = _Taking(assessment, key, request.user)
     for file in request.FILES.getlist("files"):
-        taken += _try(told, file.name or "", lambda f=file: _file(request, assessment, key, f))
+        taking.take(file.name or "", lambda f=file: taking.file(f))
     if url := request.POST.get("url", "").strip():
-        taken += _try(told, url, lambda: _link(request, assessment, key, url))
+        taking.take(url, lambda: taking.link(url, request.POST.get("title", "")))
     known = Evidence.objects.present().filter(school=assessment.school, public_id__in=_ids(request))
     for evidence in known:
-        taken += _try(told, evidence.title, lambda e=evidence: _attached(request, assessment, key, e))
+        taking.take(evidence.title, lambda e=evidence: e)
+    told = {"refused": taking.refused, "already": taking.already}
+    status = 422 if taking.refused and not taking.taken else 200
     if request.htmx or request.headers.get("X-Upload"):  # type: ignore[attr-defined]
-        context = {"indicator": indicator_or_404(assessment, key), "editable": True, "refused": told}
-        context |= {"url": (year, number, code), **evidence_shown(assessment, key, True)}
-        return render(request, "assessments/_evidence_list.html", context, status=200 if taken or not told else 422)
-    for sentence in told:
-        messages.error(request, sentence, extra_tags="bad")
-    if taken:
-        messages.success(request, gettext("แนบหลักฐานแล้ว %(count)s รายการ") % {"count": taken})
-    return redirect("indicator", year, number, code, key)
+        context = {"indicator": found, "editable": True, "show": show, "url": (year, number, code)}
+        context |= evidence_shown(assessment, key, True) | told
+        return render(request, "assessments/_evidence_list.html", context, status=status)
+    if taking.refused or taking.already:
+        context = indicator_page(assessment, found, request.user, show) | told
+        return render(request, "assessments/indicator.html", context, status=status)
+    if taking.taken:
+        messages.success(request, gettext("แนบหลักฐานแล้ว %(count)s รายการ") % {"count": taking.taken})
+    return redirect(onward(request, assessment, key, page="indicator", done=""))
 
 
 @login_required
@@ -54,27 +63,49 @@ def add(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
 def remove(request: HttpRequest, year: int, number: int, code: str, key: str, public_id: str) -> HttpResponse:
     """Take a piece away from this indicator."""
     assessment = assessment_or_404(request.user, year, number, code)
-    _check(request, assessment, key)
+    _checked(request, assessment, key)
     evidence = get_object_or_404(Evidence, school=assessment.school, public_id=public_id)
     detach(assessment=assessment, indicator=key, evidence=evidence, by=request.user)
     messages.success(request, gettext("เลิกแนบแล้ว หลักฐานยังอยู่ในคลังของโรงเรียน"))
-    return redirect("indicator", year, number, code, key)
+    return redirect(onward(request, assessment, key, page="indicator", done=""))
 
 
-def _check(request: HttpRequest, assessment: Assessment, key: str) -> None:
-    indicator_or_404(assessment, key)
+def _checked(request: HttpRequest, assessment: Assessment, key: str) -> Indicator:
+    found = indicator_or_404(assessment, key)
     if not answers_here(request.user, assessment, key):
         raise PermissionDenied(key)
+    return found
 
 
-def _try(told: list[str], name: str, act) -> int:  # type: ignore[no-untyped-def]
-    """1 when it was taken; a refusal is told with the file's name."""
-    try:
-        act()
-    except Refusal as refusal:
-        told.append(f"{name}: {in_words(refusal.problem)}")
-        return 0
-    return 1
+@dataclass
+class _Taking:
+    """What came of several pieces at once: how many were attached, which were refused, which stood there already."""
+
+    assessment: Assessment
+    key: str
+    by: User
+    taken: int = 0
+    refused: list[str] = field(default_factory=list)
+    already: list[str] = field(default_factory=list)
+
+    def take(self, name: str, made: Callable[[], Evidence]) -> None:
+        """Attach what ``made`` gives; a refusal is told with the name."""
+        try:
+            new = attach(assessment=self.assessment, indicator=self.key, evidence=made(), by=self.by)
+        except Refusal as refusal:
+            self.refused.append(f"{name}: {in_words(refusal.problem)}")
+            return
+        self.taken += new
+        if not new:
+            self.already.append(name)
+
+    def file(self, file: UploadedFile) -> Evidence:
+        """A file as evidence of the school."""
+        return add_evidence(school=self.assessment.school, name=file.name or "", content=file, by=self.by)
+
+    def link(self, url: str, title: str) -> Evidence:
+        """A web address as evidence of the school."""
+        return add_link(school=self.assessment.school, url=url, title=title, by=self.by)
 
 
 def _ids(request: HttpRequest) -> list[str]:
@@ -85,18 +116,3 @@ def _ids(request: HttpRequest) -> list[str]:
         except ValueError:
             continue
     return ids
-
-
-def _file(request, assessment, key, file) -> None:  # type: ignore[no-untyped-def]
-    _attached(
-        request, assessment, key, add_evidence(school=assessment.school, name=file.name, content=file, by=request.user)
-    )
-
-
-def _link(request, assessment, key, url) -> None:  # type: ignore[no-untyped-def]
-    title = request.POST.get("title", "")
-    _attached(request, assessment, key, add_link(school=assessment.school, url=url, title=title, by=request.user))
-
-
-def _attached(request, assessment, key, evidence) -> None:  # type: ignore[no-untyped-def]
-    attach(assessment=assessment, indicator=key, evidence=evidence, by=request.user)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ..access import assessment_or_404, indicator_or_404
 from ..actions import accept, agree, approve, comment, finish, judge
 from ..forms import CommentForm
+from ..pages.indicator import indicator_page
 from ..pages.lines import lines_of
 from ..pages.verifying import side_by_side, verifying_page
 from .keeping import keep, one_press, onward
@@ -63,15 +64,16 @@ def agree_to_many(request: HttpRequest, year: int, number: int, code: str) -> Ht
 @login_required
 @require_POST
 def talk(request: HttpRequest, year: int, number: int, code: str, key: str) -> HttpResponse:
-    """Add to an indicator's thread."""
+    """Add to an indicator's thread; what cannot be taken comes back with all that was typed."""
     assessment = assessment_or_404(request.user, year, number, code, "comment")
-    indicator_or_404(assessment, key)
+    found = indicator_or_404(assessment, key)
+    office = request.POST.get("side") == "office" and request.user.reach.may("verify", assessment.school)
     form = CommentForm(request.POST)
     if form.is_valid():
         save = form.cleaned_data["save"]
         comment(assessment=assessment, indicator=key, text=form.cleaned_data["text"], by=request.user, key=save)
         messages.success(request, gettext("ส่งข้อความแล้ว"))
-    else:
-        messages.error(request, " ".join(form.errors.get("text", [gettext("ส่งข้อความไม่ได้")])))
-    page = "verify" if request.POST.get("side") == "office" else "indicator"
-    return redirect(page, year, number, code, key)
+        return redirect(onward(request, assessment, key, page="verify" if office else "indicator", done=""))
+    made, template = (side_by_side, "verify_one") if office else (indicator_page, "indicator")
+    context = {**made(assessment, found, request.user, request.GET.get("show", "")), "comment_form": form}
+    return render(request, f"assessments/{template}.html", context, status=422)
