@@ -143,3 +143,26 @@ def test_reset_by_mail_in_thai(head: People, client: Client) -> None:
     given = {"password1": GOOD + "2", "password2": GOOD + "2"}
     assert client.post(form.redirect_chain[-1][0], given).status_code == 302
     assert attempt(GOOD + "2").status_code == 302  # type: ignore[attr-defined]
+
+
+def test_signing_out_stands_in_the_bar_and_empties_the_browsers_cache(head: People) -> None:
+    client = signed_in(head.head)
+    page = client.get("/help/")
+    assert page["Cache-Control"] == "private, no-cache"
+    assert 'action="/accounts/logout/"' in page.content.decode().split("</header>")[0]
+    out = client.post("/accounts/logout/")
+    assert (out.status_code, out["Clear-Site-Data"]) == (302, '"cache"')
+    assert "sessionid" not in client.cookies or not client.cookies["sessionid"].value
+
+
+def test_a_browser_fills_in_the_username_and_a_wrong_password_is_told_once(head: People) -> None:
+    page = attempt("ผิดแน่นอนครับ").content.decode()  # type: ignore[attr-defined]
+    assert 'autocomplete="username"' in page
+    assert 'autocomplete="email"' not in page
+    assert page.count("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง") == 1
+
+
+def test_the_page_without_a_network_offers_nothing_that_needs_one(client: Client, db: None) -> None:
+    page = client.get("/offline/").content.decode().split("<body")[1]
+    assert "<form" not in page
+    assert [link for link in re.findall(r'href="([^"]*)"', page) if link not in ("#main", "")] == []

@@ -123,6 +123,7 @@ def test_every_answer_carries_the_strict_headers(db: None, client: Client) -> No
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"
+        assert headers["Cache-Control"] == "private, no-cache"
 
 
 def test_the_overview_takes_a_constant_number_of_queries_a_round(

@@ -18,6 +18,7 @@ LOGIN_REDIRECT_URL = "work"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "khunnaphap.accounts.adapter.InvitedOnly"
+ACCOUNT_FORMS = {"login": "khunnaphap.web.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
@@ -17,6 +18,14 @@ from khunnaphap.assessments.forms import NeededWords, Words
 from khunnaphap.core.thai.dates import DateError, parse_date
 
 Choices = Sequence[tuple[str, str]]
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """allauth's, whose first field a browser fills with what it keeps beside the password: a username, an address or not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
 
 
 class Day(forms.CharField):

@@ -12,6 +12,7 @@ from django.db import InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render, resolve_url
+from django.urls import reverse
 from django.utils import translation
 
 from khunnaphap.core.problems import Refusal
@@ -55,7 +56,10 @@ class LanguageBySwitch:
 
 
 class SecurityHeaders:
-    """A strict content security policy and permissions policy on every answer."""
+    """A strict content security policy and permissions policy on every answer; nothing of it for shared caches.
+
+    ``no-cache`` and not ``no-store``: a browser that goes back still has what was typed. Signing out has it thrown away.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,6 +68,9 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response
 
 

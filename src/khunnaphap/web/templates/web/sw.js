@@ -1,5 +1,5 @@
 {% load static %}"use strict";
-const CACHE = "offline-2";
+const CACHE = "offline-3";
 const KEPT = ["{% url 'offline' %}", "{% static 'web/look.css' %}", "{% static 'web/parts.css' %}", "{% static 'web/people.css' %}", "{% static 'web/forms.css' %}"];
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(KEPT.map((url) => new Request(url, { cache: "reload", credentials: "omit" })))));
