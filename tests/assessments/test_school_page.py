@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
@@ -12,8 +13,9 @@ from tests.people import People
 from tests.signing import signed_in
 
 from khunnaphap.accounts.actions import revoke_appointment
+from khunnaphap.accounts.models import User
 from khunnaphap.assessments.actions import Given, accept, hand_in, save_answer, send_back
-from khunnaphap.assessments.models import Assessment
+from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.pages.lines import Part, lines_of
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.problems import Refusal
@@ -103,3 +105,22 @@ def test_a_component_of_which_nothing_is_asked_is_not_called_done(assessment: As
     part = lines_of(assessment).parts[0]
     none = Part(part.component, tuple(replace(line, carried=True) for line in part.lines))
     assert (part.state, none.state) == ("not-started", "not-asked")
+
+
+def test_who_cannot_answer_reads_why_in_a_sentence_of_its_own(
+    answered: Assessment, people: People, base: str, open_round: Round, framework: Framework
+) -> None:
+    card, now = f"{base}indicators/{framework.indicators[0].id}/", timezone.now()
+
+    def told(person: User) -> str:
+        pages = [signed_in(person).get(page).content.decode() for page in (card, f"{base}facts/")]
+        said = {text for page in pages for text in re.findall(r'<p class="banner info">([^<]*)</p>', page)}
+        return said.pop() if len(said) == 1 else str(said)
+
+    assert "บทบาทของท่านดูข้อมูลได้" in told(people.verifier)
+    Round.objects.filter(pk=open_round.pk).update(opens=now + timedelta(days=1))
+    assert "รอบยังไม่เปิดรับ" in told(people.head)
+    Round.objects.filter(pk=open_round.pk).update(opens=now - timedelta(days=9), closes=now - timedelta(days=1))
+    assert "เลยกำหนดปิดรับแล้ว" in told(people.head)
+    Assessment.objects.filter(pk=answered.pk).update(state="submitted")
+    assert "อยู่ในสถานะ “ส่งแล้ว" in told(people.head)

@@ -78,7 +78,7 @@ def test_a_browser_without_has_shows_every_field(
     page = sign_in(people.obec, PHONE, java_script_enabled=False)
     without_has(page)
     page.goto("/rounds/new/")
-    for label in ("ระดับที่มุ่งไป", "ตัวชี้วัดที่อยู่ในแผน", "รหัสกระทรวง 10 หลัก"):
+    for label in ("ระดับเป้าหมาย", "ตัวชี้วัดที่อยู่ในแผน", "รหัสกระทรวง 10 หลัก"):
         expect(page.get_by_label(label)).to_be_visible()
 
 
@@ -88,7 +88,7 @@ def test_a_new_round_asks_for_what_its_kind_and_its_schools_need(
 ) -> None:
     page = sign_in(people.obec, LAPTOP, java_script_enabled=script)
     page.goto("/rounds/new/")
-    aim, codes = page.get_by_label("ระดับที่มุ่งไป"), page.get_by_label("รหัสกระทรวง 10 หลัก")
+    aim, codes = page.get_by_label("ระดับเป้าหมาย"), page.get_by_label("รหัสกระทรวง 10 หลัก")
     colours = page.get_by_role("group", name="กลุ่มสี", exact=True)
     for hidden in (aim, codes, colours):
         expect(hidden).to_be_hidden()
@@ -101,7 +101,7 @@ def test_a_new_round_asks_for_what_its_kind_and_its_schools_need(
     expect(colours).to_be_hidden()
     codes.fill("9999999999")
     page.get_by_role("button", name="เปิดรอบ", exact=True).click()
-    expect(page.get_by_role("alert")).to_contain_text("ระดับที่มุ่งไป")
+    expect(page.get_by_role("alert")).to_contain_text("ระดับเป้าหมาย")
     expect(codes).to_have_value("9999999999")
     if script:
         assert violations(page) == ""

@@ -156,7 +156,7 @@ def test_people_are_invited_found_and_given_components(
 
 def test_signing_in_offers_a_passkey(page: Page, people: People, live_server) -> None:  # type: ignore[no-untyped-def]
     page.goto(f"{live_server.url}/accounts/login/")
-    expect(page.get_by_role("button", name="เข้าใช้ด้วยพาสคีย์")).to_be_visible()
+    expect(page.get_by_role("button", name="เข้าสู่ระบบด้วยพาสคีย์")).to_be_visible()
     if (page.viewport_size or {}).get("width") == PHONE[0]:
         picture(page, "sign-in")
     assert violations(page) == ""

@@ -51,7 +51,7 @@ def by_password(page: Page, name: str = "head") -> None:
     page.goto("/accounts/login/")
     page.get_by_label("ชื่อผู้ใช้หรืออีเมล").fill(name)
     page.get_by_label("รหัสผ่าน").fill(GOOD)
-    page.get_by_role("button", name="เข้าใช้", exact=True).click()
+    page.get_by_role("button", name="เข้าสู่ระบบ", exact=True).click()
     expect(page).not_to_have_url(re.compile("/login/"))
 
 
@@ -68,7 +68,7 @@ def out(page: Page) -> None:
     if (menu := page.locator("header summary")).is_visible():
         menu.click()
     page.get_by_role("button", name="ออกจากระบบ").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("เข้าใช้")
+    expect(page.get_by_role("heading", level=1)).to_have_text("เข้าสู่ระบบ")
 
 
 def fits(page: Page) -> None:
@@ -100,7 +100,7 @@ def test_a_passkey_is_added_and_signs_in_without_a_password(stranger: Page, head
     expect(stranger.locator("main .tag")).to_have_text("พาสคีย์")
     fits(stranger)
     out(stranger)
-    stranger.get_by_role("button", name="เข้าใช้ด้วยพาสคีย์").click()
+    stranger.get_by_role("button", name="เข้าสู่ระบบด้วยพาสคีย์").click()
     expect(stranger.get_by_role("heading", level=1)).to_have_text("งานของฉัน")
     assert errors == []
 
@@ -136,7 +136,7 @@ def test_codes_of_an_app_are_set_up_and_asked_for_after_the_password(
     expect(stranger).to_have_url(re.compile("/2fa/authenticate/"))
     fits(stranger)
     stranger.locator("[name=code]").fill(code_of(secret))
-    stranger.get_by_role("button", name="เข้าใช้").first.click()
+    stranger.get_by_role("button", name="เข้าสู่ระบบ").first.click()
     expect(stranger.get_by_role("heading", level=1)).to_have_text("งานของฉัน")
 
 
@@ -195,7 +195,7 @@ def test_an_invitation_becomes_a_role_by_keyboard_alone_and_without_javascript(
     for label in ("รหัสผ่าน", "รหัสผ่านอีกครั้ง"):
         tab_to(new, new.get_by_label(label, exact=True))
         new.keyboard.type(GOOD)
-    press(new, new.get_by_role("button", name="สร้างบัญชีและเข้าใช้"))
+    press(new, new.get_by_role("button", name="สร้างบัญชีและเข้าสู่ระบบ"))
     expect(new.get_by_role("status")).to_contain_text("ท่านเป็นครูผู้ประเมิน")
     held = Appointment.objects.latest("pk")
     assert str(held.person) == "มะลิ หอมดี"
@@ -203,9 +203,9 @@ def test_an_invitation_becomes_a_role_by_keyboard_alone_and_without_javascript(
     context.close()
 
     press(page, page.get_by_role("link", name="กลับไปหน้าผู้ใช้"))
-    press(page, page.get_by_role("link", name="ยกเลิกบทบาท มะลิ หอมดี"))
-    press(page, page.get_by_role("button", name="ยกเลิกบทบาท"))
-    expect(page.get_by_role("status")).to_contain_text("ยกเลิกบทบาทแล้ว")
+    press(page, page.get_by_role("link", name="สิ้นสุดบทบาท มะลิ หอมดี"))
+    press(page, page.get_by_role("button", name="สิ้นสุดบทบาท"))
+    expect(page.get_by_role("status")).to_contain_text("สิ้นสุดบทบาทแล้ว")
     held.refresh_from_db()
     assert held.revoked_at is not None
 

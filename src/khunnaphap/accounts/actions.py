@@ -130,7 +130,7 @@ def revoke_appointment(*, appointment: Appointment, by: User) -> None:
     if fresh.role == "administrator":
         others = Appointment.objects.in_force(timezone.localdate()).filter(role="administrator").exclude(pk=fresh.pk)
         if not others.exists():
-            raise Refusal("last-administrator", "เป็นผู้ดูแลระบบคนสุดท้าย จึงยกเลิกบทบาทไม่ได้", "แต่งตั้งผู้ดูแลระบบคนใหม่ก่อน")
+            raise Refusal("last-administrator", "เป็นผู้ดูแลระบบคนสุดท้าย จึงสิ้นสุดบทบาทไม่ได้", "แต่งตั้งผู้ดูแลระบบคนใหม่ก่อน")
     fresh.revoked_at = timezone.now()
     fresh.save(update_fields=["revoked_at"])
     record(by=by, verb="revoke_appointment", subject=f"user:{fresh.person.username}", **_told(fresh))
@@ -174,7 +174,7 @@ def invite_first_administrator(*, by: User, again: bool = False) -> str:
     """
     if not again and Appointment.objects.in_force(timezone.localdate()).filter(role="administrator").exists():
         raise Refusal(
-            "administrator-there", "มีผู้ดูแลระบบแล้ว", "ให้ผู้ดูแลระบบเชิญคนอื่นจากหน้า “ผู้ใช้” หรือใช้ --again หากเข้าใช้ไม่ได้อีก"
+            "administrator-there", "มีผู้ดูแลระบบแล้ว", "ให้ผู้ดูแลระบบเชิญคนอื่นจากหน้า “ผู้ใช้” หรือใช้ --again หากเข้าสู่ระบบไม่ได้อีก"
         )
     Invitation.objects.filter(role="administrator", accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
     return invite(post=Post("administrator"), name="", email="", by=by, hours=FIRST_LINK_HOURS)[1]

@@ -240,8 +240,8 @@ class RoundForm(forms.Form):
     number = forms.IntegerField(label=_("ครั้งที่"), min_value=1, max_value=99)
     opens = Moment(label=_("เปิดรับ"), ends=False)
     closes = Moment(label=_("ปิดรับ"))
-    kind = forms.ChoiceField(label=_("ถามอะไร"), choices=[], widget=forms.RadioSelect)
-    aim = forms.TypedChoiceField(label=_("ระดับที่มุ่งไป"), coerce=int, empty_value=None, required=False)
+    kind = forms.ChoiceField(label=_("ขอบเขตการประเมิน"), choices=[], widget=forms.RadioSelect)
+    aim = forms.TypedChoiceField(label=_("ระดับเป้าหมาย"), coerce=int, empty_value=None, required=False)
     planned = Words(label=_("ตัวชี้วัดที่อยู่ในแผน"), lines=2)
     who = forms.ChoiceField(label=_("โรงเรียนที่เข้าร่วม"), choices=[], widget=forms.RadioSelect)
     colours = forms.MultipleChoiceField(label=_("กลุ่มสี"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -287,7 +287,7 @@ class RoundForm(forms.Form):
             self.errors.pop(name, None)
         data |= idle
         if data.get("kind") == "follow_up" and not data.get("aim"):
-            self.add_error("aim", gettext("เลือกระดับที่มุ่งไป ระบบจะถามเฉพาะข้อที่ต่ำกว่าระดับนี้"))
+            self.add_error("aim", gettext("เลือกระดับเป้าหมาย ระบบจะถามเฉพาะข้อที่ต่ำกว่าระดับนี้"))
         if data.get("who") == "colours" and not data.get("colours"):
             self.add_error("colours", gettext("เลือกอย่างน้อยหนึ่งกลุ่มสี"))
         if data.get("who") == "list" and not data.get("schools"):

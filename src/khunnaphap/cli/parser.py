@@ -102,11 +102,11 @@ def _record_commands(add: Callable[..., Parser]) -> None:
     serve.add_argument("--out", type=Path, default=None, metavar="โฟลเดอร์", help="โฟลเดอร์แฟ้มที่จะแสดง")
     serve.add_argument("--demo", action="store_true", help="ให้เลือกเข้าเป็นบุคคลสาธิตได้โดยไม่มีรหัสผ่าน (เฉพาะข้อมูลสาธิต)")
     first = add("first-admin", "พิมพ์ลิงก์ใช้ครั้งเดียวสำหรับผู้ดูแลระบบคนแรก", "record", "first_admin")
-    first.add_argument("--again", action="store_true", help="ออกลิงก์ใหม่แม้มีผู้ดูแลระบบแล้ว เมื่อไม่มีใครเข้าใช้ได้")
+    first.add_argument("--again", action="store_true", help="ออกลิงก์ใหม่แม้มีผู้ดูแลระบบแล้ว เมื่อไม่มีใครเข้าสู่ระบบได้")
     reminder = add("remind", "ส่งข้อความเตือนโรงเรียนที่ยังไม่ส่งของทุกรอบที่เปิดอยู่ (ตั้งเวลาด้วย cron)", "record", "remind")
     reminder.add_argument("--within", type=int, default=None, metavar="วัน", help="เฉพาะที่ใกล้กำหนดภายในกี่วันหรือเลยกำหนดแล้ว")
     tidy = add(
-        "tidy", "ลบถาวรแฟ้มของหลักฐานที่ลบแล้ว แฟ้มค้าง การเข้าใช้ที่หมดอายุ และบันทึกการเปิดดู (ตั้งเวลาด้วย cron)", "record", "tidy"
+        "tidy", "ลบถาวรแฟ้มของหลักฐานที่ลบแล้ว แฟ้มค้าง การเข้าสู่ระบบที่หมดอายุ และบันทึกการเปิดดู (ตั้งเวลาด้วย cron)", "record", "tidy"
     )
     tidy.add_argument(
         "--days", type=int, default=90, metavar="วัน", help="เก็บแฟ้มของหลักฐานที่ลบแล้วและบันทึกการเปิดดูต่ออีกกี่วัน ปกติ 90"

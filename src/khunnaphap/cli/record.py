@@ -66,7 +66,7 @@ def serve(chosen: argparse.Namespace) -> int:
     if settings.DEMO and not is_demo_record():
         raise Refusal(
             "record-not-demo",
-            "ที่เก็บข้อมูลนี้ไม่ใช่ของจังหวัดสาธิต จึงไม่เปิดให้เข้าใช้โดยไม่มีรหัสผ่าน",
+            "ที่เก็บข้อมูลนี้ไม่ใช่ของจังหวัดสาธิต จึงไม่เปิดให้เข้าสู่ระบบโดยไม่มีรหัสผ่าน",
             "ใช้ khunnaphap serve โดยไม่มี --demo หรือสร้างจังหวัดสาธิตใน KHUNNAPHAP_HOME อื่น",
         )
     os.environ["KHUNNAPHAP_DEMO"] = "1" if settings.DEMO else ""
@@ -124,7 +124,7 @@ def tidy(chosen: argparse.Namespace) -> int:
     purged = purge_removed(before=before, by=system_actor())
     print(f"ลบแฟ้มของหลักฐานที่ลบเกิน {chosen.days:,} วันแล้ว: {purged:,} รายการ")
     print(f"ลบแฟ้มค้างที่ไม่มีรายการใดใช้: {delete_orphans():,} แฟ้ม")
-    print(f"ลบการเข้าใช้ที่หมดอายุ: {end_old_sessions():,} รายการ")
+    print(f"ลบการเข้าสู่ระบบที่หมดอายุ: {end_old_sessions():,} รายการ")
     print(f"ลบบันทึกการเปิดดู: {forget(before):,} เดือน")
     return 0
 

@@ -56,7 +56,7 @@ VERBS: Final = {
     "rescore_round": _("คิดคะแนนซ้ำตามเกณฑ์อื่น"),
     "restore": _("ยกเลิกการนำเข้า"),
     "restore_account": _("คืนผลงานประจำปีก่อนนำเข้า"),
-    "revoke_appointment": _("ยกเลิกบทบาท"),
+    "revoke_appointment": _("สิ้นสุดบทบาท"),
     "revoke_invitation": _("ยกเลิกคำเชิญ"),
     "save_answer": _("บันทึกคำตอบ"),
     "save_facts": _("บันทึกข้อมูลพื้นฐาน"),

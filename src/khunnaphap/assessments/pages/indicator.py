@@ -67,11 +67,7 @@ def _why_not(line: Line, at: Any, person: User) -> str:
         return "carried"
     if at.assessment.state == "returned" and at.is_open and not line.sent_back:
         return "not-sent-back"
-    if not at.may["answer"]:
-        return "reads-only"
-    if not at.is_open:
-        return "closed"
-    return "other-component"
+    return at.why_closed or "other-component"
 
 
 def reason_still_lacking(assessment: Assessment, indicator: Indicator, rating: Rating, reason: str) -> Problem | None:

@@ -36,6 +36,17 @@ class Here:
         return self.assessment.round
 
     @property
+    def why_closed(self) -> str:
+        """Why the person cannot answer here now: the role, the state, or the time; empty where nothing keeps from it."""
+        if not self.may["answer"]:
+            return "reads-only"
+        if self.assessment.state not in (rounds.DRAFT, rounds.RETURNED):
+            return "state"
+        if self.in_time:
+            return ""
+        return "not-yet" if timezone.now() < self.round.opens else "late"
+
+    @property
     def url(self) -> tuple[int, int, str]:
         """The arguments of every address of this assessment."""
         return (self.round.year, self.round.number, self.assessment.school.ministry_code)

@@ -64,7 +64,7 @@ def reopen(request: HttpRequest, year: int, number: int, code: str) -> HttpRespo
     form = UnlockForm(lines_of(assessment).asked, _typed(request), initial=_in_a_week())
     if not carried_out(form, lambda data: unlock(assessment=assessment, by=request.user, **data)):
         return _shown(request, "unlock", assessment, form)
-    messages.success(request, gettext("ปลดล็อกแล้ว ส่วนที่เหลือยังตรึงไว้"))
+    messages.success(request, gettext("ปลดล็อกแล้ว ส่วนที่เหลือยังล็อกอยู่"))
     return redirect("verifying", year, number, code)
 
 

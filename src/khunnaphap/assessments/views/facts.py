@@ -70,7 +70,8 @@ def _page(request: HttpRequest, assessment: Assessment, fields: list[Field], sta
         "problems": [field for field in fields if field.problem],
         "both": [field for field in fields if field.theirs] if status == 409 else [],
         "from_last": any(field.from_last for field in fields),
-        "editable": at.is_open and at.may["answer"],
+        "editable": not at.why_closed,
+        "why_not": at.why_closed,
         "asks": any(field.theirs for field in fields),
     }
     part = "_facts_not_saved" if request.htmx else "facts"  # type: ignore[attr-defined]

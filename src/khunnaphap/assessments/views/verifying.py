@@ -46,7 +46,7 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
 
 take_in = one_press(accept, "verify", _("รับตรวจแล้ว โรงเรียนแก้ไขไม่ได้จนกว่าจะส่งคืน"), to="verifying")
 conclude = one_press(finish, "verify", _("ยืนยันผลตรวจสอบแล้ว รอผู้อำนวยการเขตรับรอง"), to="verifying")
-sign = one_press(approve, "approve", _("รับรองแล้ว กลุ่มสีเป็นทางการ เนื้อหาถูกตรึงไว้"), to="verifying")
+sign = one_press(approve, "approve", _("รับรองแล้ว กลุ่มสีเป็นทางการ ล็อกข้อมูลแล้ว แก้ไขไม่ได้"), to="verifying")
 
 
 @login_required

@@ -109,7 +109,7 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         revoke_appointment(appointment=held, by=request.user)
-        messages.success(request, gettext("ยกเลิกบทบาทแล้ว มีผลทันที"))
+        messages.success(request, gettext("สิ้นสุดบทบาทแล้ว มีผลทันที"))
         return redirect("people")
     return render(request, "people/end_role.html", {"held": held})
 
