@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from datetime import UTC, datetime
 from pathlib import Path
 
 import allauth
@@ -10,6 +11,9 @@ import django
 import pytest
 from babel.messages.pofile import read_po
 from django.utils import translation
+
+from khunnaphap.core.framework import Framework
+from khunnaphap.core.thai.dates import parse_date
 
 ROOMS = {
     Path(django.__file__).parent / "conf": ("forms/", "core/validators", "db/models/fields", "utils/timesince"),
@@ -47,3 +51,14 @@ def test_the_thai_catalogue_is_compiled_and_leaves_our_own_sentences_alone() -> 
     assert {text: compiled.gettext(text) for text in source} == source, "run `make messages`"
     with translation.override("th"):
         assert translation.gettext("ข้อมูลของฉัน") == "ข้อมูลของฉัน"
+
+
+def test_levels_colours_and_short_dates_speak_the_language_of_the_page(framework: Framework) -> None:
+    from khunnaphap.web.templatetags import thai
+
+    indicator, moment = framework.indicators[0], datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
+    for language, told in (("th", ("4 ดีเลิศ", "เขียว", "4 ธ.ค. 2569")), ("en", ("4 Very good", "Green", "4 Dec 2569"))):
+        with translation.override(language):
+            shown = (thai.rating(4, indicator), thai.colour_title("green", framework), thai.be_short(moment))
+        assert shown == told
+        assert parse_date(shown[2]) == moment.date()

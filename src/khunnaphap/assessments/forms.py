@@ -19,7 +19,7 @@ from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.text_checks import typed
 from khunnaphap.core.thai.dates import DateError, long_date, parse_date, parse_hours
-from khunnaphap.frameworks.queries import titled
+from khunnaphap.frameworks.queries import level_names, titled
 
 from .one_answer import Given
 from .pages.lines import FILTERS, Line
@@ -224,7 +224,7 @@ class OverrideForm(forms.Form):
 
     def __init__(self, framework: Framework, *args: Any, computed: str = "", decided: str = "", **kwargs: Any) -> None:
         super().__init__(*args, initial={"colour": decided}, **kwargs)
-        others = [(band.colour, band.title) for band in framework.bands if band.colour != computed]
+        others = [(band.colour, titled(band)) for band in framework.bands if band.colour != computed]
         field: Any = self.fields["colour"]
         field.choices = [("", gettext("ตามที่คำนวณได้") if decided else gettext("– เลือกสี –")), *others]
         field.required = not decided
@@ -258,9 +258,9 @@ class RoundForm(forms.Form):
             ("colours", gettext("ตามกลุ่มสีล่าสุด")),
             ("list", gettext("ตามรายการรหัส")),
         ]
-        names = framework.level_names
+        names = level_names(framework)
         fields["aim"].choices = [("", "–"), *((number, name) for number, name in enumerate(names, 1) if number > 1)]
-        fields["colours"].choices = [(band.colour, band.title) for band in framework.bands]
+        fields["colours"].choices = [(band.colour, titled(band)) for band in framework.bands]
 
     def clean_planned(self) -> tuple[str, ...]:
         """Printed labels ("1.2.3") as the ids of indicators."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any, Final
 
 from .edition_checks import contradictions
@@ -43,6 +44,8 @@ def framework_from(data: Data) -> Framework:
     strings or ints, read exactly. Raises ``EditionError`` (names the place) or ``KeyError`` (a field is absent).
     """
     names, points = tuple(data["level_names"]), tuple(Fraction(p) for p in data["level_points"])
+    english = tuple(data.get("level_names_en", ()))
+    named = tuple(zip_longest(names, english[: len(names)], fillvalue=""))
     framework = Framework(
         code=data["code"],
         title=data["title"],
@@ -56,8 +59,8 @@ def framework_from(data: Data) -> Framework:
             Test(t["id"], t["title"], t["grade"], tuple(Subject(s["fact"], s["title"]) for s in t["subject"]))
             for t in data["test"]
         ),
-        components=tuple(_component(part, names, points) for part in data["components"]),
-        level_names_en=tuple(data.get("level_names_en", ())),
+        components=tuple(_component(part, named, points) for part in data["components"]),
+        level_names_en=english,
         level_points=points,
     )
     for fault in contradictions(framework):
@@ -143,7 +146,7 @@ def _fact_data(fact: Fact) -> dict[str, Any]:
     return {name: getattr(fact, name) for name in names} | choices
 
 
-def _component(part: Data, names: Sequence[str], points: Sequence[Fraction]) -> Component:
+def _component(part: Data, names: Sequence[tuple[str, str]], points: Sequence[Fraction]) -> Component:
     head = part["component"]
     return Component(
         id=head["id"],
@@ -183,7 +186,7 @@ def _titled(one: Component | Aspect | Indicator) -> dict[str, Any]:
     return {"id": one.id, "label": one.label, "title": one.title, "title_en": one.title_en}
 
 
-def _indicator(item: Data, names: Sequence[str], points: Sequence[Fraction]) -> Indicator:
+def _indicator(item: Data, names: Sequence[tuple[str, str]], points: Sequence[Fraction]) -> Indicator:
     descriptors = item["levels"]
     own_points = [Fraction(p) for p in item.get("level_points", points)]
     if not len(descriptors) == len(own_points) == len(names):
@@ -197,8 +200,8 @@ def _indicator(item: Data, names: Sequence[str], points: Sequence[Fraction]) -> 
         statement=item["statement"],
         measure=_measure(item),
         levels=tuple(
-            Level(number, name, point, text)
-            for number, (name, point, text) in enumerate(zip(names, own_points, descriptors, strict=True), 1)
+            Level(number, name, point, text, name_en)
+            for number, ((name, name_en), point, text) in enumerate(zip(names, own_points, descriptors, strict=True), 1)
         ),
         evidence=tuple(item.get("evidence", ())),
         weight=Fraction(item.get("weight", 1)),

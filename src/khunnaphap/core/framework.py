@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from functools import cached_property
@@ -30,11 +30,17 @@ class Level:
     name: str
     points: Fraction
     descriptor: str
+    name_en: str = field(default="", compare=False)
 
     @property
     def choice(self) -> str:
         """How the level is written in a cell or a list: "4 ดีเลิศ"."""
         return f"{self.number} {self.name}"
+
+    @property
+    def choice_en(self) -> str:
+        """The same on an English page: "4 Very good"; the name as it is where the edition has no English one."""
+        return f"{self.number} {self.name_en or self.name}"
 
 
 @dataclass(frozen=True)
@@ -176,6 +182,11 @@ class Band:
     title: str
     lower: Fraction
     reassess: int = 0
+
+    @property
+    def title_en(self) -> str:
+        """Its name on an English page."""
+        return self.colour.capitalize()
 
 
 FactKind: TypeAlias = Literal["count", "yes-no", "grade", "mean"]

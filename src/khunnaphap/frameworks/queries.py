@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from khunnaphap.core.edition import framework_from
-from khunnaphap.core.framework import Framework
+from khunnaphap.core.framework import Framework, Level
 from khunnaphap.core.problems import Refusal
 
 from .models import Edition
@@ -53,7 +53,18 @@ def _framework(pk: int, digest: str) -> Framework:
     return framework_from(content)
 
 
+def level_choice(level: Level) -> str:
+    """A level with its number ("4 ดีเลิศ"), in the language of the page."""
+    return level.choice_en if get_language() == "en" else level.choice
+
+
+def level_names(framework: Framework) -> tuple[str, ...]:
+    """The names of the levels from the lowest, in the language of the page."""
+    names = framework.level_names
+    return framework.level_names_en if get_language() == "en" and len(framework.level_names_en) == len(names) else names
+
+
 def titled(thing: object) -> str:
-    """The title of a component, aspect, indicator or fact, in the language of the page."""
+    """The title of a component, aspect, indicator, fact or band, in the language of the page."""
     english = str(getattr(thing, "title_en", ""))
     return english if english and get_language() == "en" else str(getattr(thing, "title", ""))

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import AssessmentQuerySet, Classification, Round
 from khunnaphap.assessments.queries import BY_OFFICE, marks_of
-from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.frameworks.queries import framework_of, titled
 
 WIDTH = 600
 
@@ -100,7 +100,7 @@ def _shown(round_: Round, person: User, by: str) -> RoundShown:
     told = held.values_list("assessment_id", "override", "colour")
     latest = {pk: decided or follows for pk, decided, follows in told}
     provisional = held.filter(basis="self").exclude(colour="")
-    titles = [*((band.title, band.colour) for band in bands), (gettext("ยังไม่ได้"), "")]
+    titles = [*((titled(band), band.colour) for band in bands), (gettext("ยังไม่ได้"), "")]
     whole, places = _counted(seen, latest, by)
     board = reverse("board-of", args=(round_.year, round_.number))
     return RoundShown(
@@ -108,7 +108,7 @@ def _shown(round_: Round, person: User, by: str) -> RoundShown:
         edition=round_.edition.title,
         marks=marks_of(round_),
         titles=titles,
-        bars=_bars([(band.colour, band.title, whole[band.colour]) for band in bands]),
+        bars=_bars([(band.colour, titled(band), whole[band.colour]) for band in bands]),
         places=[_place(name, found, titles, f"{board}?{by}={code}") for (code, name), found in places.items()],
         total=whole.total(),
         classified=whole.total() - whole[""],

@@ -16,7 +16,7 @@ from khunnaphap.core.thai.numerals import thai
 
 @pytest.mark.parametrize(
     "typed",
-    ["26 มิถุนายน 2567", "๒๖ มิถุนายน พ.ศ. ๒๕๖๗", "วันพุธที่ 26 มิถุนายน 2567", "วันที่ 26 มิ.ย. 2567", "26/6/2567", "26/06/2024", "2024-06-26"],
+    ["26 มิถุนายน 2567", "๒๖ มิถุนายน พ.ศ. ๒๕๖๗", "วันพุธที่ 26 มิถุนายน 2567", "วันที่ 26 มิ.ย. 2567", "26/6/2567", "26/06/2024", "2024-06-26", "26 June 2567", "26 jun. 2024", "26 Jun 2567"],
 )  # fmt: skip
 def test_a_date_is_read_as_people_type_it(typed: str) -> None:
     assert parse_date(typed) == date(2024, 6, 26)

@@ -19,7 +19,7 @@ from khunnaphap.core.colours import SWATCHES
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.measures import shown
 from khunnaphap.core.scoring import score
-from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.frameworks.queries import framework_of, titled
 
 from ..models import Assessment, Classification, Round
 from ..one_answer import window_of
@@ -119,7 +119,7 @@ def colour_bar(framework: Framework, rows: Sequence[Row], width: int = 600) -> l
     """How many schools have each colour, best first, "not yet" last, as pieces of a bar."""
     counts = Counter(row.colour for row in rows)
     whole, left, made = len(rows) or 1, 0.0, []
-    for colour, title in [*((band.colour, band.title) for band in framework.bands), ("", "")]:
+    for colour, title in [*((band.colour, titled(band)) for band in framework.bands), ("", "")]:
         wide = round(width * counts[colour] / whole, 2)
         if counts[colour]:
             made.append(Segment(colour, title, counts[colour], round(left, 2), wide, SWATCHES.get(colour, "")))

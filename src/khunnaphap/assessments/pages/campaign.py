@@ -18,7 +18,7 @@ from khunnaphap.core.framework import Band
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import budget_year
 from khunnaphap.frameworks.models import Edition
-from khunnaphap.frameworks.queries import framework_of, newest_published
+from khunnaphap.frameworks.queries import framework_of, level_names, newest_published
 from khunnaphap.organisations.models import School
 
 from ..forms import day_typed
@@ -161,7 +161,7 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
         "states": [(state, gettext(title), states[state]) for state, title in rounds.STATES.items() if states[state]],
         "total": sum(states.values()),
         "planned": [framework.by_id[key] for key in round_.planned if key in framework.by_id],
-        "aim": framework.level_names[round_.aim - 1] if round_.aim else "",
+        "aim": level_names(framework)[round_.aim - 1] if round_.aim else "",
         "reminders": sorted(reminders, key=lambda one: one.at, reverse=True),
         "is_open": round_.opens <= timezone.now() <= round_.closes and round_.closed_at is None,
         "acts": {act: person.reach.may(act) for act in ("close_round", "remind")},

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
-from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.frameworks.queries import framework_of, titled
 from khunnaphap.organisations.models import School
 
 from ..models import Assessment, Reminder, Round
@@ -93,7 +93,7 @@ def _rule(round_: Round) -> str:
     match who.get("who"):
         case "colours":
             bands = framework_of(round_.edition).bands
-            titles = " ".join(band.title for band in bands if band.colour in who["colours"])
+            titles = " ".join(titled(band) for band in bands if band.colour in who["colours"])
             return gettext("โรงเรียนที่กลุ่มสีล่าสุดเป็น %(colours)s") % {"colours": titles}
         case "list":
             return gettext("โรงเรียนตามรายการรหัสที่กำหนดไว้เมื่อเปิดรอบ (%(count)s รหัส)") % {"count": len(who["schools"])}

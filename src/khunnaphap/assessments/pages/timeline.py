@@ -15,7 +15,7 @@ from khunnaphap.accounts.models import User
 from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Framework
-from khunnaphap.frameworks.queries import framework_of, titled
+from khunnaphap.frameworks.queries import framework_of, level_choice, titled
 
 from ..models import NA_CODE, Assessment
 from ..one_answer import subject_of
@@ -70,7 +70,7 @@ def _level(framework: Framework, indicator: str, level: Any) -> str:
     if level == NA_CODE:
         return gettext("ไม่เกี่ยวข้อง")
     found = framework.by_id.get(indicator)
-    return found.level(level).choice if found and isinstance(level, int) else str(level)
+    return level_choice(found.level(level)) if found and isinstance(level, int) else str(level)
 
 
 def _one(title: str) -> Callable[[Mapping[str, Any], Framework], Told]:

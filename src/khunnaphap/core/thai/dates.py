@@ -16,12 +16,19 @@ MONTHS: Final = (
 SHORT_MONTHS: Final = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
+ENGLISH_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 WEEKDAYS: Final = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
+_SHORT_ENGLISH: Final = tuple(name[:3] for name in ENGLISH_MONTHS)
+_ENGLISH: Final = "|".join((*ENGLISH_MONTHS, *(rf"{name}\.?" for name in _SHORT_ENGLISH)))
 _NAMED: Final = re.compile(
     rf"(?:(?:วัน)?(?P<weekday>{'|'.join(WEEKDAYS)})?\s*ที่)?\s*(?P<day>\d{{1,2}})\s*"
     rf"(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
 )
+_NAMED_ENGLISH: Final = re.compile(rf"(?P<day>\d{{1,2}})\s*(?P<month>{_ENGLISH})\s*(?P<year>\d{{4}})", re.IGNORECASE)
 _MONTH: Final = re.compile(
     rf"(?:เดือน)?\s*(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
 )
@@ -65,12 +72,14 @@ def hours(begins: time, ends: time | None = None) -> str:
 
 
 def parse_date(text: str) -> date:
-    """A date as people type it: "26 มิถุนายน 2567", "วันพุธที่ …", "26 มิ.ย. 2567", "26/6/2567" or ISO.
+    """A date as people type it: "26 มิถุนายน 2567", "วันพุธที่ …", "26 มิ.ย. 2567", "26/6/2567", "26 June 2567" or ISO.
 
     A year from 2400 on is B.E. ``DateError`` when it is no date, is impossible, or names a wrong weekday.
     """
     plain = clean(text)
-    match = _NAMED.fullmatch(plain) or _SLASHED.fullmatch(plain) or _ISO.fullmatch(plain)
+    match = (
+        _NAMED.fullmatch(plain) or _NAMED_ENGLISH.fullmatch(plain) or _SLASHED.fullmatch(plain) or _ISO.fullmatch(plain)
+    )
     if match is None:
         raise DateError("date-unknown", f"อ่านได้ “{plain[:60]}” ซึ่งไม่ใช่วันที่")
     parts = match.groupdict()
@@ -91,7 +100,8 @@ def parse_month(text: str) -> date | None:
 
 
 def _month(word: str) -> int:
-    names = [name for name in (MONTHS, SHORT_MONTHS) if word in name]
+    word = word.rstrip(".").capitalize() if word.isascii() else word
+    names = [name for name in (MONTHS, SHORT_MONTHS, ENGLISH_MONTHS, _SHORT_ENGLISH) if word in name]
     return names[0].index(word) + 1 if names else int(word)
 
 

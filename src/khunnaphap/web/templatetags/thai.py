@@ -12,8 +12,8 @@ from django.utils.translation import get_language, gettext
 
 from khunnaphap.core.framework import NA, Framework, Indicator, Rating
 from khunnaphap.core.measures import Computed
-from khunnaphap.core.thai.dates import SHORT_MONTHS, WEEKDAYS, long_date
-from khunnaphap.frameworks.queries import titled
+from khunnaphap.core.thai.dates import WEEKDAYS, long_date, short_date
+from khunnaphap.frameworks.queries import level_choice, titled
 
 register = template.Library()
 
@@ -31,12 +31,11 @@ def be_date(moment: date | datetime | None) -> str:
 
 @register.filter
 def be_short(moment: datetime | None) -> str:
-    """9 ส.ค. 67 (9 Aug 67 in English), for tables."""
+    """9 ส.ค. 2567 (9 Aug 2567 in English), for tables: whole years, as they are typed."""
     if moment is None:
         return ""
     day = timezone.localtime(moment).date()
-    month = SHORT_MONTHS[day.month - 1] if get_language() == "th" else MONTHS_3[day.month].title()
-    return f"{day.day} {month} {(day.year + 543) % 100:02d}"
+    return short_date(day) if get_language() == "th" else f"{day.day} {MONTHS_3[day.month].title()} {day.year + 543}"
 
 
 @register.filter
@@ -51,7 +50,7 @@ def be_moment(moment: datetime | None) -> str:
 
 @register.filter
 def be_brief(moment: datetime | None) -> str:
-    """วันนี้ 16.30 น., or 9 ส.ค. 67 16.30 น.: for the line that says what was saved."""
+    """วันนี้ 16.30 น., or 9 ส.ค. 2567 16.30 น.: for the line that says what was saved."""
     if moment is None:
         return ""
     clock = timezone.localtime(moment)
@@ -88,8 +87,7 @@ def rating(value: Rating, indicator: Indicator) -> str:
         return "–"
     if value is NA:
         return gettext("ไม่เกี่ยวข้อง")
-    level = indicator.level(int(value))  # type: ignore[arg-type]
-    return level.choice
+    return level_choice(indicator.level(int(value)))  # type: ignore[arg-type]
 
 
 @register.filter
@@ -100,12 +98,13 @@ def why(computed: Computed) -> str:
 
 
 register.filter(titled)
+register.filter(level_choice)
 
 
 @register.filter
 def colour_title(colour: str, framework: Framework) -> str:
     """A colour's name; a colour never stands without it."""
-    return next((band.title for band in framework.bands if band.colour == colour), gettext("ยังไม่จัดกลุ่ม"))
+    return next((titled(band) for band in framework.bands if band.colour == colour), gettext("ยังไม่จัดกลุ่ม"))
 
 
 @register.filter
