@@ -14,7 +14,7 @@ from tests.signing import signed_in
 
 from khunnaphap.accounts.actions import revoke_appointment
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.actions import Given, accept, hand_in, save_answer, send_back
+from khunnaphap.assessments.actions import Given, accept, hand_in, judge, save_answer, send_back
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.pages.lines import Part, lines_of
 from khunnaphap.core.framework import Framework
@@ -78,6 +78,9 @@ def test_what_was_sent_back_shows_its_level_and_leads_to_the_check_once_it_was_w
     one, due = framework.indicators[0], timezone.now() + timedelta(days=3)
     hand_in(assessment=answered, by=people.head)
     accept(assessment=answered, by=people.verifier)
+    judged = Given(4, "", "ตรวจแล้ว")
+    version = answered.answers.get(indicator=one.id).version
+    judge(assessment=answered, indicator=one.id, given=judged, version=version, by=people.verifier)
     send_back(assessment=answered, reasons={one.id: "ขอรูปล่าสุด"}, due=due, by=people.verifier)
     client = signed_in(people.head)
     assert f"ทำต่อจากข้อ {one.label}" in client.get(base).content.decode()
@@ -86,6 +89,10 @@ def test_what_was_sent_back_shows_its_level_and_leads_to_the_check_once_it_was_w
     given = Given(3, "ตามที่เห็นจริง", "แนบรูปแล้ว")
     save_answer(assessment=answered, indicator=one.id, given=given, version=version, by=people.head)
     assert CHECK.format(base) in client.get(base).content.decode()
+    office = signed_in(people.verifier)
+    assert (
+        "✓" not in office.get(f"{base}verify/{one.id}/").content.decode().split('id="save-state"')[1].split("</div>")[0]
+    )
     listed = client.get(f"{base}indicators/?show=returned").content.decode()
     assert f"ส่งคืน · {one.level(3).choice}" in listed
 
