@@ -57,3 +57,13 @@ def test_a_refused_link_stays_in_its_field_beside_the_reason(
     assert answer.status_code == 422
     assert "ผู้ตรวจสอบเปิดไม่ได้" in told
     assert script or 'value="http://192.168.1.5/a"' in told
+
+
+@pytest.mark.parametrize("form", ["evidence/", "comment/"])
+def test_the_address_of_a_form_that_came_back_leads_to_the_card_when_it_is_opened_again(
+    people: People, assessment: Assessment, base: str, form: str
+) -> None:
+    """So does the switch of languages, which goes back to where one is."""
+    assert (
+        signed_in(people.teacher).get(f"{base}{CARD}{form}?show=returned")["Location"] == f"{base}{CARD}?show=returned"
+    )

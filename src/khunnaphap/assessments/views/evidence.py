@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core.framework import Indicator
@@ -31,10 +31,12 @@ from .keeping import onward
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, year: int, number: int, code: str, key: str) -> HttpResponse:
-    """Attach: each file is taken or refused by itself, so that one bad file loses no other."""
+    """Attach: each file is taken or refused by itself, so that one bad file loses no other; a GET leads to the card."""
     assessment = assessment_or_404(request.user, year, number, code)
+    if request.method != "POST":
+        return redirect(onward(request, assessment, key, page="indicator", done=""))
     found, show = _checked(request, assessment, key), request.GET.get("show", "")
     taking = _Taking(assessment, key, request.user)
     for file in request.FILES.getlist("files"):

@@ -62,10 +62,13 @@ def agree_to_many(request: HttpRequest, year: int, number: int, code: str) -> Ht
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def talk(request: HttpRequest, year: int, number: int, code: str, key: str) -> HttpResponse:
-    """Add to an indicator's thread; what cannot be taken comes back with all that was typed."""
-    assessment = assessment_or_404(request.user, year, number, code, "comment")
+    """Add to an indicator's thread; what cannot be taken comes back with all that was typed. A GET leads to the card."""
+    posted = request.method == "POST"
+    assessment = assessment_or_404(request.user, year, number, code, "comment" if posted else "")
+    if not posted:
+        return redirect(onward(request, assessment, key, page="indicator", done=""))
     found = indicator_or_404(assessment, key)
     office = request.POST.get("side") == "office" and request.user.reach.may("verify", assessment.school)
     form = CommentForm(request.POST)
