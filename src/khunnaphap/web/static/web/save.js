@@ -62,7 +62,7 @@
       else unsaved = false;
     });
     document.addEventListener("click", (event) => {
-      const link = event.target.closest("a[href]");
+      const link = event.target.closest("a[href]:not([href^='#'])");
       if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey || link === afterwards) return;
       if (flying || unsaved) wait(event, link);
     });
@@ -79,7 +79,7 @@
       const status = event.detail.xhr.status;
       if (status === 200 && event.detail.xhr.responseURL.includes("/accounts/")) { tell("signedOut", "lost"); return; }
       const then = afterwards;
-      if (status >= 400 && status < 500) afterwards = null; // there is something to decide here first
+      if (status >= 400 && (status !== 403 || renewed) && !(status >= 502 && status <= 504)) afterwards = null; // there is something to decide here first
       if (status === 200) saved();
       else if ((status === 409 || status === 422) && then && !then.href && "whole" in form.dataset) form.requestSubmit(then); // decided on the whole page
       else if (status === 403 && !renewed) { renewed = true; renew().catch(() => again("away")); }
