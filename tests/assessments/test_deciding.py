@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -12,12 +12,14 @@ from django.utils import timezone
 from tests.people import JAEHOM, People
 from tests.signing import signed_in
 
-from khunnaphap.assessments.actions import approve, judge, override_colour, record_self, record_verification
+from khunnaphap.assessments.actions import approve, extend, judge, override_colour, record_self, record_verification
 from khunnaphap.assessments.models import Assessment, Round
-from khunnaphap.assessments.one_answer import Given
+from khunnaphap.assessments.one_answer import Given, window_of
+from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
+from khunnaphap.web.templatetags.thai import be_deadline, be_moment
 
 BUILDINGS, AREAS = "building-soundness", "activity-areas"
 LATER = {"until_day": "31/12/2599", "until_time": "16.30"}
@@ -208,3 +210,26 @@ def test_an_english_page_offers_a_day_that_its_reader_can_read_and_takes_it_back
     assert offered
     data = {"until_day": offered[1], "until_time": "16.30", "reason": "flood"}
     assert director.post(f"{base}extend/", data).status_code == 302
+
+
+@pytest.mark.parametrize("day", ["2056-12-30", "2056-01-01"])  # later and earlier than what the school had
+def test_the_day_that_the_office_names_last_holds_and_the_school_reads_it_everywhere(
+    director: Client, base: str, assessment: Assessment, people: People, day: str
+) -> None:
+    longer, until = (datetime.fromisoformat(f"{one}:00+07:00") for one in ("2056-06-01T16:30", f"{day}T12:00"))
+    extend(assessment=assessment, until=longer, reason="น้ำท่วม", by=people.director)
+    page = director.get(f"{base}send-back/").content.decode()
+    assert "ขณะนี้โรงเรียนมีเวลาถึง" in page
+    assert 'name="until_day" value="1 มิถุนายน 2599"' in page
+    typed = {"until_day": day, "until_time": "12.00"}
+    director.post(f"{base}send-back/", {**typed, f"send-{AREAS}": "on", f"reason-{AREAS}": "ขอรูป"})
+    assessment.refresh_from_db()
+    assert window_of(assessment).last == until
+    told = Event.objects.get(verb="send_back").data
+    assert [datetime.fromisoformat(told[name]) for name in ("before", "due")] == [longer, until]
+    teacher = signed_in(people.teacher)
+    for url in (base, f"{base}indicators/{AREAS}/", "/work/"):
+        assert f"ส่งใหม่ภายใน {be_deadline(until)}" in re.sub(r"</?b>", "", teacher.get(url).content.decode()), url
+    page = director.get(f"{base}history/").content.decode()
+    assert f"กำหนดใหม่ {be_deadline(until)}" in page
+    assert f"เดิม {be_moment(longer)}" in page

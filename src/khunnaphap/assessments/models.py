@@ -83,7 +83,7 @@ class Assessment(models.Model):
     """One school in one round. ``facts`` by fact id as text; ``version`` rises with each change of content.
 
     ``carried``: the last verified level (as stored) of each indicator that a follow-up round does not ask for.
-    ``extended_to``: a later last moment than the round's for this school. ``digest``: the SHA-256 of the content that
+    ``extended_to``: the last moment that its office gave this school instead of the round's. ``digest``: the SHA-256 of the content that
     was approved, empty while it may change. ``ready``, ``judged`` and ``differs`` count the asked indicators
     (``core.completeness.tally``), so that boards read no answers; empty until they are counted.
     """

@@ -10,7 +10,11 @@ from .problems import Refusal
 
 @dataclass(frozen=True)
 class Window:
-    """When a school may answer: from ``opens`` to ``closes``, or until ``extended_to``; ``closed_at`` ends it early."""
+    """When a school may answer: from ``opens`` to ``closes``; ``closed_at`` ends it early.
+
+    ``extended_to`` is its office's newest word for this one school and holds whatever the round says: later for more
+    time, earlier where an office sent something back and asked for it sooner.
+    """
 
     opens: datetime
     closes: datetime
@@ -20,8 +24,7 @@ class Window:
     @property
     def last(self) -> datetime:
         """The last moment that counts."""
-        last = min(self.closes, self.closed_at) if self.closed_at else self.closes
-        return max(last, self.extended_to) if self.extended_to else last
+        return self.extended_to or (min(self.closes, self.closed_at) if self.closed_at else self.closes)
 
     def is_open(self, now: datetime) -> bool:
         """True from the first to the last moment, both included."""

@@ -20,7 +20,7 @@ from khunnaphap.organisations.models import School
 
 from ..carrying import carried_levels
 from ..models import Assessment, Reminder, Round
-from ..one_answer import lock, recount, subject_of, touch
+from ..one_answer import lock, recount, subject_of, touch, window_of
 from ..queries import standing_of
 
 _AT_ONCE = 2000
@@ -87,13 +87,13 @@ def add_schools(*, round_: Round, schools: Iterable[School], by: User) -> int:
 
 @transaction.atomic
 def extend(*, assessment: Assessment, until: datetime, reason: str, by: User) -> None:
-    """Give one school until a later moment, with the reason."""
+    """Give one school its own last moment, with the reason."""
     fresh = lock(assessment)
     if not reason.strip():
         raise Refusal("reason-lacking", "ยังไม่ได้บอกเหตุผลที่ขยายเวลา", "เขียนเหตุผลสั้น ๆ")
     if until <= timezone.now():
         raise Refusal("due-past", "กำหนดใหม่ผ่านไปแล้ว", "เลือกวันและเวลาในอนาคต")
-    before = fresh.extended_to or fresh.round.closes
+    before = window_of(fresh).last
     touch(fresh, extended_to=until)
     record(
         by=by, verb="extend", subject=subject_of(fresh), until=[before.isoformat(), until.isoformat()], reason=reason

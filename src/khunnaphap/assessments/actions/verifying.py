@@ -20,7 +20,18 @@ from khunnaphap.frameworks.queries import framework_of
 
 from ..colouring import classify_now
 from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
-from ..one_answer import Given, Kept, as_read_or_locked, lock, recount, subject_of, touch, verified_columns, write
+from ..one_answer import (
+    Given,
+    Kept,
+    as_read_or_locked,
+    lock,
+    recount,
+    subject_of,
+    touch,
+    verified_columns,
+    window_of,
+    write,
+)
 from ..queries import content_digest, standing_of
 
 
@@ -90,16 +101,21 @@ def comment(*, assessment: Assessment, indicator: str, text: str, by: User, key:
 def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: datetime, by: User) -> None:
     """Send named indicators back, each with its reason; only these open again, until ``due``.
 
-    Their verified levels are taken back, so that the colour is provisional again until they are judged anew.
+    Their verified levels are taken back, so that the colour is provisional again until they are judged anew. ``due``
+    holds, also where the school had longer; the event keeps both moments.
     """
     fresh = lock(assessment)
     state = rounds.move(fresh.state, "return")
     _check_reasons(fresh, reasons, due)
+    before = window_of(fresh).last
     _open_again(fresh, reasons, by)
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    touch(fresh, state=state, verified_at=None, extended_to=_later(fresh, due), **recount(fresh, standing))
+    touch(fresh, state=state, verified_at=None, extended_to=due, **recount(fresh, standing))
     classify_now(fresh, standing)
-    record(by=by, verb="send_back", subject=subject_of(fresh), state=state, due=due.isoformat(), reasons=dict(reasons))
+    record(
+        by=by, verb="send_back", subject=subject_of(fresh), state=state, due=due.isoformat(), before=before.isoformat(),
+        reasons=dict(reasons),
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -142,15 +158,15 @@ def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, 
     state = rounds.move(fresh.state, "unlock")
     reasons = dict.fromkeys(indicators, reason)
     _check_reasons(fresh, reasons, until)
-    before = fresh.digest
+    digest, before = fresh.digest, window_of(fresh).last
     _open_again(fresh, reasons, by)
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    opened = {"verified_at": None, "approved_at": None, "digest": "", "extended_to": _later(fresh, until)}
+    opened = {"verified_at": None, "approved_at": None, "digest": "", "extended_to": until}
     touch(fresh, state=state, **opened, **recount(fresh, standing))
     classify_now(fresh, standing)
     record(
         by=by, verb="unlock", subject=subject_of(fresh), state=state, reason=reason, until=until.isoformat(),
-        indicators=sorted(reasons), digest=before,
+        before=before.isoformat(), indicators=sorted(reasons), digest=digest,
     )  # fmt: skip
 
 
@@ -205,7 +221,3 @@ def _open_again(assessment: Assessment, reasons: Mapping[str, str], by: User) ->
     )
     judged = Answer.objects.filter(assessment=assessment, indicator__in=reasons).exclude(verified_level=None)
     judged.update(verified_level=None, version=F("version") + 1)
-
-
-def _later(assessment: Assessment, due: datetime) -> datetime:
-    return max(due, assessment.extended_to) if assessment.extended_to else due

@@ -46,6 +46,16 @@ class Here:
             return ""
         return "not-yet" if timezone.now() < self.round.opens else "late"
 
+    def has_time(self) -> bool:
+        """The school's last moment is still to come."""
+        return timezone.now() < self.deadline
+
+    @property
+    def has_longer(self) -> bool:
+        """The office gave this school more time than the round gives."""
+        own, round_ = self.assessment.extended_to, self.round
+        return own is not None and own > min(round_.closes, round_.closed_at or round_.closes)
+
     @property
     def url(self) -> tuple[int, int, str]:
         """The arguments of every address of this assessment."""

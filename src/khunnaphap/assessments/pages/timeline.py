@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,13 +26,18 @@ PAGE = 60
 
 @dataclass(frozen=True)
 class Moment:
-    """One event in words: who, when, what, and (name, before, after) of what changed."""
+    """One event in words: who, when, what, and (name, before, after) of what changed.
+
+    ``until``: the last moment that it gave the school, instead of ``before``.
+    """
 
     at: datetime
     who: str
     what: str
     changes: tuple[tuple[str, str, str], ...] = ()
     text: str = ""
+    until: datetime | None = None
+    before: datetime | None = None
 
 
 def timeline_page(assessment: Assessment, person: User, page: str = "1") -> dict[str, Any]:
@@ -53,7 +58,14 @@ def _told(event: Event, framework: Framework, who: str) -> Moment:
     if tell is None:
         return Moment(event.at, who, event.verb)
     what, changes, text = tell(event.data, framework)
-    return Moment(event.at, who, what, changes, text)
+    return Moment(event.at, who, what, changes, text, *_times(event.data))
+
+
+def _times(data: Mapping[str, Any]) -> Iterator[datetime | None]:
+    """The last moment that an act gave a school, and the one that it replaced."""
+    given = data.get("until") or data.get("due")
+    before, until = given if isinstance(given, list) else (data.get("before"), given)
+    return (datetime.fromisoformat(one) if one else None for one in (until, before))
 
 
 Told = tuple[str, tuple[tuple[str, str, str], ...], str]

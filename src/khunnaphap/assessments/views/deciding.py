@@ -20,6 +20,7 @@ from ..access import assessment_or_404
 from ..actions import extend, override_colour, send_back, unlock
 from ..forms import ExtendForm, OverrideForm, SendBackForm, UnlockForm, carried_out, day_typed, status_of
 from ..models import Assessment
+from ..one_answer import window_of
 from ..pages.lines import lines_of
 from ..pages.school import here
 from ..pages.verifying import to_send_back
@@ -27,9 +28,19 @@ from ..pages.verifying import to_send_back
 DAYS_TO_MEND = 7
 
 
-def _in_a_week() -> dict[str, Any]:
+def _in_a_week(assessment: Assessment) -> dict[str, Any]:
+    """A week from today, or the moment until which the school has time anyway: what is offered shortens nothing."""
+    last = timezone.localtime(window_of(assessment).last)
     day = timezone.localdate() + timedelta(days=DAYS_TO_MEND)
+    if last.date() >= day:
+        return {"until": [day_typed(last.date()), f"{last:%H.%M}"]}
     return {"until": [day_typed(day), "16.30"]}
+
+
+def _a_week_more(assessment: Assessment) -> dict[str, Any]:
+    """A week from the school's last moment, or from today where that is over."""
+    last = timezone.localdate(window_of(assessment).last)
+    return {"until": [day_typed(max(last, timezone.localdate()) + timedelta(days=DAYS_TO_MEND)), "16.30"]}
 
 
 def _shown(request: HttpRequest, template: str, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:
@@ -47,7 +58,9 @@ def back(request: HttpRequest, year: int, number: int, code: str) -> HttpRespons
     """Send named indicators back, each with its reason."""
     assessment = assessment_or_404(request.user, year, number, code, "return")
     lines = lines_of(assessment)
-    form = SendBackForm(lines.asked, _typed(request), initial=_in_a_week(), chosen=request.GET.getlist("indicator"))
+    form = SendBackForm(
+        lines.asked, _typed(request), initial=_in_a_week(assessment), chosen=request.GET.getlist("indicator")
+    )
     act = partial(send_back, assessment=assessment, by=request.user)
     if not carried_out(form, lambda data: act(reasons=form.reasons, due=data["until"])):
         return _shown(request, "send_back", assessment, form, groups=to_send_back(lines, form.rows))
@@ -61,7 +74,7 @@ def back(request: HttpRequest, year: int, number: int, code: str) -> HttpRespons
 def reopen(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
     """Open named indicators of an approved assessment again."""
     assessment = assessment_or_404(request.user, year, number, code, "unlock")
-    form = UnlockForm(lines_of(assessment).asked, _typed(request), initial=_in_a_week())
+    form = UnlockForm(lines_of(assessment).asked, _typed(request), initial=_in_a_week(assessment))
     if not carried_out(form, lambda data: unlock(assessment=assessment, by=request.user, **data)):
         return _shown(request, "unlock", assessment, form)
     messages.success(request, gettext("ปลดล็อกแล้ว ส่วนที่เหลือยังล็อกอยู่"))
@@ -73,7 +86,7 @@ def reopen(request: HttpRequest, year: int, number: int, code: str) -> HttpRespo
 def prolong(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
     """Give one school more time."""
     assessment = assessment_or_404(request.user, year, number, code, "extend")
-    form = ExtendForm(_typed(request), initial=_in_a_week())
+    form = ExtendForm(_typed(request), initial=_a_week_more(assessment))
     if not carried_out(form, lambda data: extend(assessment=assessment, by=request.user, **data)):
         return _shown(request, "extend", assessment, form)
     messages.success(request, gettext("ขยายเวลาแล้ว"))
