@@ -22,6 +22,7 @@ from khunnaphap.assessments.actions import (
     open_round,
     record_self,
     record_verification,
+    reopen,
     save_answer,
     save_facts,
     send_back,
@@ -155,6 +156,7 @@ def test_progress_is_counted_by_one_rule_through_the_whole_life(
         lambda: withdraw(assessment=assessment, by=people.head),
         lambda: hand_in(assessment=assessment, by=people.head),
         lambda: record_verification(assessment=assessment, entries=all_at(framework, 3), by=people.verifier),
+        lambda: reopen(assessment=assessment, by=people.verifier),
         lambda: judge(
             assessment=assessment, indicator=share.id, given=Given(4), by=people.verifier,
             version=assessment.answers.get(indicator=share.id).version,

@@ -19,6 +19,7 @@ from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
+from khunnaphap.core.problems import Refusal
 from khunnaphap.web.templatetags.thai import be_deadline, be_moment
 
 BUILDINGS, AREAS = "building-soundness", "activity-areas"
@@ -233,3 +234,30 @@ def test_the_day_that_the_office_names_last_holds_and_the_school_reads_it_everyw
     page = director.get(f"{base}history/").content.decode()
     assert f"กำหนดใหม่ {be_deadline(until)}" in page
     assert f"เดิม {be_moment(longer)}" in page
+
+
+def test_what_is_verified_changes_only_after_the_verification_was_opened_again(
+    base: str, assessment: Assessment, people: People, framework: Framework
+) -> None:
+    entries = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
+    record_verification(assessment=assessment, entries=entries, by=people.verifier)
+    verifier, card = signed_in(people.verifier), f"{base}verify/{AREAS}/"
+    levels = {"level": "2", "remark": "ไม่พบป้าย", "version": assessment.answers.get(indicator=AREAS).version}
+    page = verifier.post(card, levels)
+    assert page.status_code == 409
+    assert "เปิดการตรวจสอบอีกครั้ง" in page.content.decode()
+    assert verifier.post(f"{base}agree/", {"all": "1"}).status_code == 409
+    with pytest.raises(Refusal, match="ตรวจสอบแล้ว"):
+        record_verification(assessment=assessment, entries={AREAS: Entry(2, "", "ไม่พบป้าย")}, by=people.verifier)
+    assessment.refresh_from_db()
+    assert (assessment.state, assessment.answers.get(indicator=AREAS).verified_level) == (rounds.VERIFIED, 4)
+    for url in (card, f"{base}verify/"):
+        assert f'action="{base}reopen/"' in verifier.get(url).content.decode()
+    assert verifier.post(f"{base}reopen/").status_code == 302
+    assert verifier.post(card, levels).status_code == 302
+    assessment.refresh_from_db()
+    assert (assessment.state, assessment.verified_at) == (rounds.IN_VERIFICATION, None)
+    assert assessment.answers.get(indicator=AREAS).verified_level == 2
+    assert verifier.post(f"{base}reopen/").status_code == 409
+    assert "เปิดการตรวจสอบอีกครั้ง" in verifier.get(f"{base}history/").content.decode()
+    assert "จากผลตรวจสอบที่ยังไม่ยืนยัน" in verifier.get(f"{base}verify/").content.decode()

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from tests.exchange.filling import OTHER, SCHOOL, filled, verified
+from tests.exchange.filling import OTHER, SCHOOL, assessment, filled, verified
 
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.actions import override_colour, rescore_round
+from khunnaphap.assessments.actions import override_colour, reopen, rescore_round
 from khunnaphap.assessments.models import Classification, Round
 from khunnaphap.assessments.recounting import recount
 from khunnaphap.assessments.rescoring import Beside, beside
@@ -209,6 +209,7 @@ def test_scoring_again_adds_only_what_changed_since(world: Mapping[str, Round], 
     rescore_round(round_=round_, edition=edition, by=actor)
     assert Classification.objects.filter(is_rescore=True).count() == 2
     assert Event.objects.get(verb="rescore_round").data == {"edition": NEW, "schools": 2}
+    reopen(assessment=assessment(round_), by=actor)
     again = verified(round_, {SCHOOL: 5}, remark="ตรวจซ้ำ")
     assert import_workbook(name="ค.xlsx", content=again, by=actor).problems == []
     rescore_round(round_=round_, edition=edition, by=actor)

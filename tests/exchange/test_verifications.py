@@ -9,6 +9,7 @@ import pytest
 from tests.sheets.books import SCHOOLS, VERIFY, changed, edited
 
 from khunnaphap.accounts.models import User
+from khunnaphap.assessments.actions import reopen
 from khunnaphap.assessments.models import Answer as Row
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.completeness import Answer
@@ -54,6 +55,22 @@ def test_office_verifies_and_the_schools_are_verified(submitted: Round, actor: U
     assert row.verified_at > row.self_at
     latest = assessment(submitted, OTHER).classifications.get(is_latest=True)
     assert (latest.basis, latest.colour, latest.total) == ("verified", "yellow", "60")
+
+
+def test_a_school_that_is_verified_is_held_back_until_its_verification_is_reopened(
+    submitted: Round, actor: User
+) -> None:
+    hand_in(verified(submitted, {SCHOOL: 4}), actor)
+    again = verified(submitted, {SCHOOL: 3, OTHER: 4}, remark="ตรวจซ้ำ")
+    report = import_workbook(name="ข.xlsx", content=again, by=actor)
+    assert codes(report) == [("begin_verification-from-verified", VERIFY, f"A{first_row(1)}")]
+    assert "เปิดการตรวจสอบอีกครั้ง" in report.problems[0].mend
+    assert [part.school for part in report.parts] == [OTHER]
+    reopen(assessment=assessment(submitted), by=actor)
+    assert [(part.school, part.state) for part in hand_in(again, actor).parts] == [
+        (OTHER, "verified"),
+        (SCHOOL, "verified"),
+    ]
 
 
 def test_fault_in_one_school_holds_back_that_school_alone(submitted: Round, actor: User) -> None:

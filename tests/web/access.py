@@ -88,6 +88,7 @@ RULES: dict[str, Rule] = {
     "accept": Rule("school", None, "verify"),
     "agree": Rule("school", None, "verify", {"all": "1"}),
     "finish": Rule("school", None, "verify"),
+    "reopen": Rule("school", None, "verify"),
     "approve": Rule("school", None, "approve"),
     "send-back": Rule("school", "return", "return"),
     "unlock": Rule("school", "unlock", "unlock"),

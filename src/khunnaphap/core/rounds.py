@@ -25,24 +25,29 @@ STATES: Final = {
 MOVES: Final = {
     "save": {DRAFT: DRAFT, SUBMITTED: SUBMITTED, RETURNED: RETURNED},
     "submit": {DRAFT: SUBMITTED, SUBMITTED: SUBMITTED, RETURNED: SUBMITTED},
-    "begin_verification": {SUBMITTED: IN_VERIFICATION, IN_VERIFICATION: IN_VERIFICATION, VERIFIED: IN_VERIFICATION},
-    "verify": {SUBMITTED: VERIFIED, IN_VERIFICATION: VERIFIED, VERIFIED: VERIFIED},
+    "begin_verification": {SUBMITTED: IN_VERIFICATION, IN_VERIFICATION: IN_VERIFICATION},
+    "verify": {SUBMITTED: VERIFIED, IN_VERIFICATION: VERIFIED},
     "return": {SUBMITTED: RETURNED, IN_VERIFICATION: RETURNED, VERIFIED: RETURNED},
     "approve": {VERIFIED: APPROVED},
     "answer": {DRAFT: DRAFT, RETURNED: RETURNED},
     "hand_in": {DRAFT: SUBMITTED, RETURNED: SUBMITTED},
     "withdraw": {SUBMITTED: DRAFT},
     "accept": {SUBMITTED: IN_VERIFICATION},
-    "judge": {IN_VERIFICATION: IN_VERIFICATION, VERIFIED: IN_VERIFICATION},
+    "judge": {IN_VERIFICATION: IN_VERIFICATION},
     "finish": {IN_VERIFICATION: VERIFIED},
+    "reopen": {VERIFIED: IN_VERIFICATION},
     "unlock": {APPROVED: RETURNED},
 }
 """Acts on the state before -> the state after. Workbooks save, submit and verify whole schools at once; pages answer,
-hand in, withdraw, accept, judge and finish, because there several people work at one school over days."""
+hand in, withdraw, accept, judge, finish and reopen, because there several people work at one school over days."""
 _WHY: Final = {
     "save": ("แก้ไขคำตอบไม่ได้", "ขอให้สำนักงานเขตส่งคืนหรือยกเลิกผลตรวจสอบก่อน (khunnaphap undo) แล้วจึงแก้ไข"),
     "submit": ("ส่งผลประเมินไม่ได้", "ขอให้สำนักงานเขตส่งคืนหรือยกเลิกผลตรวจสอบก่อน (khunnaphap undo) แล้วจึงส่งใหม่"),
-    "begin_verification": ("บันทึกผลตรวจสอบไม่ได้", "ให้โรงเรียนส่งผลประเมินตนเองให้ครบก่อน"),
+    "begin_verification": (
+        "บันทึกผลตรวจสอบไม่ได้",
+        "ตรวจได้หลังโรงเรียนส่งครบ ผลที่ยืนยันแล้วต้องกด “เปิดการตรวจสอบอีกครั้ง” ที่หน้าตรวจสอบของเขต"
+        " หรือยกเลิกการนำเข้าก่อนหน้า (khunnaphap undo) ก่อน ผลที่รับรองแล้วต้องปลดล็อกก่อน",
+    ),
     "verify": ("ยืนยันผลตรวจสอบไม่ได้", "ให้โรงเรียนส่งผลประเมินตนเองให้ครบก่อน"),
     "return": ("ส่งคืนไม่ได้", "ส่งคืนได้เฉพาะผลที่โรงเรียนส่งแล้วและยังไม่รับรอง"),
     "approve": ("รับรองไม่ได้", "ตรวจสอบให้ครบทุกตัวชี้วัดและยืนยันผลก่อน"),
@@ -50,8 +55,12 @@ _WHY: Final = {
     "hand_in": ("ส่งผลประเมินไม่ได้", "ผลชุดนี้ส่งแล้ว ดูใบรับได้ที่หน้าโรงเรียน"),
     "withdraw": ("ถอนการส่งไม่ได้", "ถอนได้ก่อนที่เขตพื้นที่รับตรวจเท่านั้น หลังจากนั้นขอให้เขตส่งคืน"),
     "accept": ("รับตรวจไม่ได้", "รับตรวจได้เมื่อโรงเรียนส่งผลแล้ว"),
-    "judge": ("บันทึกผลตรวจสอบไม่ได้", "กด “รับตรวจ” ก่อน หากรับรองแล้วต้องปลดล็อกก่อน"),
+    "judge": (
+        "บันทึกผลตรวจสอบไม่ได้",
+        "กด “รับตรวจ” ก่อน หากยืนยันผลแล้วกด “เปิดการตรวจสอบอีกครั้ง” หากรับรองแล้วต้องปลดล็อกก่อน",
+    ),
     "finish": ("ยืนยันผลตรวจสอบไม่ได้", "กด “รับตรวจ” และตรวจให้ครบทุกตัวชี้วัดก่อน"),
+    "reopen": ("เปิดการตรวจสอบอีกครั้งไม่ได้", "เปิดได้เฉพาะผลที่ยืนยันแล้วและยังไม่รับรอง"),
     "unlock": ("ปลดล็อกไม่ได้", "ปลดล็อกได้เฉพาะผลที่รับรองแล้ว"),
 }
 

@@ -12,6 +12,7 @@ from .verifying import (
     finish,
     judge,
     override_colour,
+    reopen,
     send_back,
     unlock,
 )
@@ -19,5 +20,5 @@ from .verifying import (
 __all__ = [
     "FactsChanged", "Given", "Kept", "Outcome", "accept", "add_schools", "agree", "approve", "attach", "close_round", "comment", "confirm_last", "count_again",
     "detach", "extend", "finish", "hand_in", "judge", "open_round", "override_colour", "record_self", "record_verification",
-    "remind", "rescore_round", "restore", "save_answer", "save_facts", "send_back", "snapshot", "unlock", "withdraw",
+    "remind", "reopen", "rescore_round", "restore", "save_answer", "save_facts", "send_back", "snapshot", "unlock", "withdraw",
 ]  # fmt: skip

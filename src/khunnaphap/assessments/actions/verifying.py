@@ -1,4 +1,4 @@
-"""What an area office does on its pages: accept, judge, agree, comment, send back, finish, approve, unlock."""
+"""What an area office does on its pages: accept, judge, agree, comment, send back, finish, reopen, approve, unlock."""
 
 from __future__ import annotations
 
@@ -50,13 +50,9 @@ def judge(
     """Keep a verifier's level and remark of one indicator; ``version`` as in ``save_answer``."""
 
     def act(now: Assessment) -> Kept:
-        state = rounds.move(now.state, "judge")
+        rounds.move(now.state, "judge")
         _check_not_carried(now, indicator)
-        with transaction.atomic():
-            kept = write(now, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
-            if state != now.state:
-                touch(now, state=state, verified_at=None)
-        return kept
+        return write(now, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
 
     return as_read_or_locked(assessment, act)
 
@@ -65,7 +61,7 @@ def judge(
 def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> tuple[str, ...]:
     """Agree with the school on every one of these that has no verified level yet; gives their ids."""
     fresh = lock(assessment)
-    state = rounds.move(fresh.state, "judge")
+    rounds.move(fresh.state, "judge")
     rows = {row.indicator: row for row in fresh.answers.all()}
     standing = standing_of(fresh.round, fresh, rows.values())
     now, agreed = timezone.now(), []
@@ -81,7 +77,7 @@ def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> t
         agreed.append(indicator)
     if agreed:
         standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-        touch(fresh, state=state, **recount(fresh, standing))
+        touch(fresh, **recount(fresh, standing))
         record(by=by, verb="agree", subject=subject_of(fresh), indicators=agreed)
     return tuple(agreed)
 
@@ -136,6 +132,15 @@ def finish(*, assessment: Assessment, by: User) -> None:
     touch(fresh, state=state, verified_at=timezone.now())
     classify_now(fresh, standing)
     record(by=by, verb="finish", subject=subject_of(fresh), state=state)
+
+
+@transaction.atomic
+def reopen(*, assessment: Assessment, by: User) -> None:
+    """Take the end of verifying back before approval: levels and remarks stay, and may change again."""
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "reopen")
+    touch(fresh, state=state, verified_at=None)
+    record(by=by, verb="reopen", subject=subject_of(fresh), state=state)
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ class Here:
             return ""
         return "not-yet" if timezone.now() < self.round.opens else "late"
 
+    @property
     def has_time(self) -> bool:
         """The school's last moment is still to come."""
         return timezone.now() < self.deadline

@@ -160,6 +160,7 @@ _VERBS: dict[str, Callable[[Mapping[str, Any], Framework], Told]] = {
     "comment": _plain(_("ข้อความ"), "text"),
     "send_back": _returned,
     "finish": _plain(_("ยืนยันผลตรวจสอบ")),
+    "reopen": _plain(_("เปิดการตรวจสอบอีกครั้ง")),
     "approve": _plain(_("รับรองผล"), "digest"),
     "unlock": _many(_("ปลดล็อก")),
     "extend": _plain(_("ขยายเวลา"), "reason"),

@@ -70,7 +70,7 @@ def side_by_side(assessment: Assessment, indicator: Indicator, person: User, sho
     line = lines.by_id[indicator.id]
     before, after, place, length = neighbours(lines.shown(show) if show else lines.asked, indicator.id)
     at = here(assessment, person)
-    can_judge = assessment.state in (rounds.IN_VERIFICATION, rounds.VERIFIED) and not line.carried
+    can_judge = assessment.state == rounds.IN_VERIFICATION and not line.carried
     return {
         "here": at,
         "lines": lines,
