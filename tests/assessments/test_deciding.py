@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from tests.people import JAEHOM, People
@@ -261,3 +262,30 @@ def test_what_is_verified_changes_only_after_the_verification_was_opened_again(
     assert verifier.post(f"{base}reopen/").status_code == 409
     assert "เปิดการตรวจสอบอีกครั้ง" in verifier.get(f"{base}history/").content.decode()
     assert "จากผลตรวจสอบที่ยังไม่ยืนยัน" in verifier.get(f"{base}verify/").content.decode()
+
+
+def test_a_level_below_the_schools_is_kept_at_once_and_finished_only_with_its_remark(
+    base: str, assessment: Assessment, people: People
+) -> None:
+    verifier, card = signed_in(people.verifier), f"{base}verify/{AREAS}/"
+    verifier.post(f"{base}accept/")
+
+    def judged(remark: str, **headers: str) -> HttpResponse:
+        version = assessment.answers.get(indicator=AREAS).version
+        data = {"level": "2", "remark": remark, "version": version, "go": "next"}
+        return verifier.post(card, data, headers=headers)
+
+    assert "ยังขาดข้อสังเกตถึงโรงเรียน" in judged("", **{"HX-Request": "true"}).content.decode()
+    assert assessment.answers.get(indicator=AREAS).verified_level == 2
+    assert judged("")["Location"] == f"{card}#remark"
+    page = verifier.get(card).content.decode()
+    assert "ยังขาดข้อสังเกตถึงโรงเรียน" in page
+    assert re.findall(r'value="(\w+)"(?: data-key="\d")?(?: data-agree)? data-wordy', page) == ["3", "2", "1", "na"]
+    verifier.post(f"{base}agree/", {"all": "1"})
+    assert verifier.post(f"{base}finish/").status_code == 409
+    page = verifier.get(f"{base}verify/").content.decode()
+    assert f'href="{card}#remark">เขียนข้อสังเกตที่ขาด' in page
+    assert f'action="{base}finish/"' not in page
+    assert not judged("ไม่พบป้าย")["Location"].startswith(card)
+    assert verifier.post(f"{base}finish/").status_code == 302
+    assert "ไม่พบป้าย" in signed_in(people.teacher).get(f"{base}indicators/{AREAS}/").content.decode()

@@ -67,8 +67,21 @@ def test_a_verifier_who_departs_from_school_and_facts_says_why() -> None:
     assert check_verified(FRAMEWORK, with_words, FOUR) == []
 
 
-def test_a_verifier_may_give_another_level_on_a_rubric_without_words() -> None:
-    assert check_verified(FRAMEWORK, {"b": Answer(5, verified_rating=2)}, NOTHING) == []
+def test_a_verifier_who_sees_less_than_the_school_says_why() -> None:
+    less = {"b": Answer(5, verified_rating=2)}
+    assert codes(check_verified(FRAMEWORK, less, NOTHING)) == [("b", "lower-remark")]
+    refused = {"b": Answer(NA, "ไม่มีห้อง", verified_rating=2)}
+    assert codes(check_verified(FRAMEWORK, refused, NOTHING)) == [("b", "lower-remark")]
+    against_facts = {"a": Answer(5, "นับครูย้ายเข้า", verified_rating=4)}
+    assert codes(check_verified(FRAMEWORK, against_facts, FOUR)) == [("a", "lower-remark")]
+    for answers in (less, refused, against_facts):
+        told = {key: with_verified(answer, Entry(remark="ไม่พบของจริง")) for key, answer in answers.items()}
+        assert check_verified(FRAMEWORK, told, FOUR) == []
+
+
+def test_a_verifier_who_sees_more_than_the_school_needs_no_words() -> None:
+    assert check_verified(FRAMEWORK, {"b": Answer(3, verified_rating=5)}, NOTHING) == []
+    assert check_verified(FRAMEWORK, {"b": Answer(3, verified_rating=3)}, NOTHING) == []
 
 
 def test_an_empty_entry_changes_nothing() -> None:

@@ -187,10 +187,15 @@ def test_a_verifier_works_through_a_school_by_keys(
         with page.expect_response(lambda response: response.request.method == "POST"):
             page.keyboard.press(key)
         expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
+        if key == "2":  # less than the school says: the next thing to do is to write why
+            expect(page.locator("#save-state")).to_contain_text("ยังขาดข้อสังเกตถึงโรงเรียน")
+            page.keyboard.type("ไม่พบป้าย")
+            page.keyboard.press("Escape")
         with page.expect_navigation():
             page.keyboard.press("n")
     levels = list(assessment.answers.exclude(verified_level=None).values_list("verified_level", flat=True))
     assert sorted(levels) == [2, 4]
+    assert assessment.answers.get(verified_level=2).verified_remark == "ไม่พบป้าย"
 
 
 def test_a_second_round_in_which_nothing_changed_takes_few_clicks(

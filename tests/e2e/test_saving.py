@@ -10,10 +10,11 @@ from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import PHONE, told_errors, violations
 from tests.people import JAEHOM, People
 
-from khunnaphap.assessments.actions import Given, save_answer
+from khunnaphap.assessments.actions import Given, accept, judge, record_self, save_answer
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.pages.facts import asked_facts
 from khunnaphap.core.framework import Fact, Framework
+from khunnaphap.core.handin import Entry
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[..., Page]
@@ -218,3 +219,25 @@ def test_a_fact_that_cannot_be_read_is_told_in_the_bar(
     field.fill("10")
     field.blur()
     expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
+
+
+def test_on_a_phone_the_save_state_covers_no_button_and_a_conflict_comes_into_view(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment, framework: Framework
+) -> None:
+    entries = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
+    record_self(assessment=assessment, entries=entries, facts={}, by=people.head)
+    accept(assessment=assessment, by=people.verifier)
+    page = sign_in(people.verifier, PHONE)
+    page.goto(url.replace("indicators", "verify"))
+    page.wait_for_function("window.htmx !== undefined")
+    page.get_by_role("radio", name=re.compile("^4 ")).check()
+    state = page.locator("#save-state")
+    expect(state).to_contain_text("บันทึกแล้ว")
+    button = page.get_by_role("button", name="บันทึกและไปข้อต่อไป")
+    button.scroll_into_view_if_needed()
+    assert state.bounding_box()["y"] + state.bounding_box()["height"] <= button.bounding_box()["y"]  # type: ignore[index]
+    row = assessment.answers.get(indicator=BUILDINGS)
+    judge(assessment=assessment, indicator=BUILDINGS, given=Given(5), version=row.version, by=people.director)
+    page.evaluate("scrollTo(0, 0)")
+    page.keyboard.press("3")
+    expect(page.get_by_role("button", name="บันทึกของฉันทับ")).to_be_in_viewport()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.actions import override_colour, record_verification
+from khunnaphap.assessments.actions import override_colour, record_verification, reopen
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.document import Chart, Document, Paragraph, Source, Table
 from khunnaphap.core.framework import Framework
@@ -103,6 +103,7 @@ def test_a_decision_goes_when_other_answers_are_verified(
 ) -> None:
     assessment = decided.assessments.get(school__ministry_code=JAEHOM)
     entries = {key: Entry(rating=3) for key in framework.by_id}
+    reopen(assessment=assessment, by=actor)
     record_verification(assessment=assessment, entries=entries, by=actor)
     document = written(actor).document
     assert not notes(document)

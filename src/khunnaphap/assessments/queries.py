@@ -156,12 +156,16 @@ def tally_of(standing: Standing) -> Tally:
 
 def tally_of_one(assessment: Assessment, indicator: Indicator, row: Answer | None) -> Tally:
     """The tally of one indicator, from its row alone and the facts it rests on."""
-    computed: Rating = None
-    if indicator.measure is not None or indicator.not_applicable is not None:
-        framework = framework_of(assessment.round.edition)
-        facts = fact_values(framework, assessment.facts)
-        computed = compute(framework, indicator, circumstances(assessment.round, assessment, facts)).rating
-    return tally(indicator, core_answer(row) if row else UNANSWERED, computed)
+    return tally(indicator, core_answer(row) if row else UNANSWERED, computed_of_one(assessment, indicator))
+
+
+def computed_of_one(assessment: Assessment, indicator: Indicator) -> Rating:
+    """The level of one indicator that follows from facts; ``None`` where none does."""
+    if indicator.measure is None and indicator.not_applicable is None:
+        return None
+    framework = framework_of(assessment.round.edition)
+    facts = fact_values(framework, assessment.facts)
+    return compute(framework, indicator, circumstances(assessment.round, assessment, facts)).rating
 
 
 def content_digest(standing: Standing, assessment: Assessment) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .completeness import UNANSWERED, Answer, reason_lacking
-from .framework import NA, Fact, Framework, Rating, Share
+from .completeness import Answer, reason_lacking
+from .framework import NA, Fact, Framework, Indicator, Rating, Share
 from .measures import Computed, FactValue
 from .problems import Problem
 
@@ -90,18 +90,34 @@ def check_self(
 def check_verified(
     framework: Framework, answers: Mapping[str, Answer], computed: Mapping[str, Computed]
 ) -> list[tuple[str, Problem]]:
-    """Verified ratings that need a remark and have none: an N/A the school did not claim, a level against facts.
+    """Verified ratings that need a remark and have none: (indicator id, problem)."""
+    return [
+        (indicator.id, problem)
+        for indicator in framework.indicators
+        if (answer := answers.get(indicator.id)) is not None
+        and (problem := remark_lacking(indicator, answer, computed[indicator.id].rating))
+    ]
 
-    A verifier who agrees with the school's own rating needs none: the school's reason stands.
+
+def remark_lacking(indicator: Indicator, answer: Answer, computed: Rating) -> Problem | None:
+    """The problem of a verified rating that needs a remark and has none; the school is to read why (ADR 0013).
+
+    It is one below the school's, an N/A that the school did not claim or a level where it did, a level against facts. A
+    verifier who agrees with the school's own rating needs none: the school's reason stands.
     """
-    found = []
-    for indicator in framework.indicators:
-        answer = answers.get(indicator.id, UNANSWERED)
-        rating = answer.verified_rating
-        if rating is None or rating == answer.self_rating or answer.verified_remark:
-            continue
-        if rating is NA or computed[indicator.id].rating not in (None, rating):
-            problem = reason_lacking(indicator, rating, computed[indicator.id].rating, "", "ข้อสังเกตของผู้ตรวจสอบ")
-            if problem:
-                found.append((indicator.id, problem))
-    return found
+    rating, own = answer.verified_rating, answer.self_rating
+    if rating is None or rating == own or answer.verified_remark:
+        return None
+    if rating is NA or computed not in (None, rating):
+        return reason_lacking(indicator, rating, computed, "", "ข้อสังเกตของผู้ตรวจสอบ")
+    if own is NA:
+        told = f"โรงเรียนระบุว่าไม่เกี่ยวข้อง แต่ตรวจสอบได้ระดับ {rating}"
+    elif isinstance(own, int) and isinstance(rating, int) and rating < own:
+        told = f"ตรวจสอบได้ระดับ {rating} ต่ำกว่าที่โรงเรียนประเมิน (ระดับ {own})"
+    else:
+        return None
+    return Problem(
+        "lower-remark",
+        f"ตัวชี้วัด {indicator.label} {told} แต่ไม่มีข้อสังเกต",
+        "เขียนข้อสังเกตให้โรงเรียนรู้เหตุผล หรือเลือกระดับตามที่โรงเรียนประเมิน",
+    )

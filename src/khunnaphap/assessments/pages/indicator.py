@@ -10,14 +10,14 @@ from django.utils.translation import gettext
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.core.completeness import reason_lacking
-from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Rating, Share
-from khunnaphap.core.measures import FactValue, compute, shown
+from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Share
+from khunnaphap.core.measures import FactValue, shown
 from khunnaphap.core.problems import Problem
-from khunnaphap.frameworks.queries import framework_of
 
 from ..access import answers_here
 from ..models import Assessment
-from ..queries import circumstances, fact_values
+from ..one_answer import Given
+from ..queries import computed_of_one
 from .evidence import evidence_shown
 from .lines import Line, lines_of, neighbours
 from .school import here
@@ -70,17 +70,11 @@ def _why_not(line: Line, at: Any, person: User) -> str:
     return at.why_closed or "other-component"
 
 
-def reason_still_lacking(assessment: Assessment, indicator: Indicator, rating: Rating, reason: str) -> Problem | None:
+def reason_still_lacking(assessment: Assessment, indicator: Indicator, given: Given) -> Problem | None:
     """The problem of what was just kept: it counts as an answer only with a reason."""
-    if (
-        reason
-        or rating is None
-        or (rating is not NA and indicator.measure is None and indicator.not_applicable is None)
-    ):
+    if given.reason or given.rating is None:
         return None
-    framework = framework_of(assessment.round.edition)
-    given = circumstances(assessment.round, assessment, fact_values(framework, assessment.facts))
-    return reason_lacking(indicator, rating, compute(framework, indicator, given).rating, reason)
+    return reason_lacking(indicator, given.rating, computed_of_one(assessment, indicator), given.reason)
 
 
 def facts_shown(framework: Framework, indicator: Indicator, facts: dict[str, FactValue]) -> list[tuple[Fact, str]]:

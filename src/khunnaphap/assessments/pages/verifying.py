@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -10,11 +11,13 @@ from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
-from khunnaphap.core.framework import NA, Indicator
-from khunnaphap.core.handin import check_verified
+from khunnaphap.core.framework import NA, Indicator, Rating
+from khunnaphap.core.handin import check_verified, remark_lacking
+from khunnaphap.core.problems import Problem
 from khunnaphap.frameworks.queries import titled
 
-from ..models import Assessment
+from ..models import Answer, Assessment
+from ..queries import computed_of_one, core_answer
 from .evidence import evidence_judged
 from .indicator import facts_shown
 from .lines import Line, Lines, lines_of, neighbours
@@ -32,6 +35,7 @@ def in_order(lines: Lines, show: str = "") -> tuple[Line, ...]:
 def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str, Any]:
     """One school: every indicator with both levels, and the acts that are open to the person."""
     lines = lines_of(assessment)
+    is_open = assessment.state == rounds.IN_VERIFICATION
     lacking = dict(check_verified(lines.standing.framework, lines.standing.asked_answers, lines.standing.computed))
     agreeable = [line for line in lines.asked if line.verified is None and line.own is not None]
     return {
@@ -43,7 +47,7 @@ def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str,
         "first_unjudged": next((line for line in lines.asked if line.verified is None), None),
         "unjudged": sum(line.verified is None for line in lines.asked),
         "agreeable": agreeable,
-        "lacking": [(lines.by_id[key], problem) for key, problem in lacking.items()],
+        "lacking": [(lines.by_id[key], problem) for key, problem in lacking.items()] if is_open else [],
         "differing": sum(line.differs for line in lines.asked),
         "colour": assessment.classifications.filter(is_latest=True).first(),
         "score": score_shown(lines),
@@ -64,12 +68,26 @@ def to_send_back(lines: Lines, rows: Sequence[Any]) -> list[tuple[str, list[Any]
     return [(title, some) for title, some in groups if some]
 
 
+def remark_still_lacking(assessment: Assessment, indicator: Indicator) -> Problem | None:
+    """The problem of the level that a verifier has just kept: the school is to read why."""
+    row = Answer.objects.at(assessment, indicator.id)
+    return remark_lacking(indicator, core_answer(row), computed_of_one(assessment, indicator)) if row else None
+
+
+def _needing_words(line: Line) -> list[Rating]:
+    """The ratings of an indicator that ask the verifier for a remark."""
+    every: list[Rating] = [*(level.number for level in line.indicator.levels), NA]
+    silent = [(one, replace(line.answer, verified_rating=one, verified_remark="")) for one in every]
+    return [one for one, answer in silent if remark_lacking(line.indicator, answer, line.computed.rating)]
+
+
 def side_by_side(assessment: Assessment, indicator: Indicator, person: User, show: str) -> dict[str, Any]:
     """One indicator: the school's side with its evidence, the verifier's beside it."""
     lines = lines_of(assessment)
     line = lines.by_id[indicator.id]
     before, after, place, length = neighbours(lines.shown(show) if show else lines.asked, indicator.id)
     at = here(assessment, person)
+    wordy = _needing_words(line)
     can_judge = assessment.state == rounds.IN_VERIFICATION and not line.carried
     return {
         "here": at,
@@ -86,6 +104,9 @@ def side_by_side(assessment: Assessment, indicator: Indicator, person: User, sho
         "editable": at.may["verify"] and can_judge,
         "chosen": line.answer.verified_rating,
         "is_na": line.answer.verified_rating is NA,
+        "wordy": wordy,
+        "na_is_wordy": NA in wordy,
+        "lack": remark_lacking(indicator, line.answer, line.computed.rating),
         "facts": facts_shown(lines.standing.framework, indicator, lines.standing.facts),
         "comments": assessment.comments.filter(indicator=indicator.id).select_related("by"),
         "sent_back_before": assessment.sent_back.filter(indicator=indicator.id).select_related("by"),

@@ -17,7 +17,9 @@ from ..pages.indicator import indicator_page, reason_still_lacking
 from ..pages.lines import lines_of, neighbours
 from ..pages.school import check_page, here, list_page, school_page
 from ..receipts import receipt_pdf
-from .keeping import keep, one_press, onward
+from .keeping import Lacking, keep, one_press, onward
+
+REASON_LACKS = _("บันทึกแล้ว แต่ยังไม่นับเป็นคำตอบ")
 
 
 @login_required
@@ -52,7 +54,7 @@ def indicator(request: HttpRequest, year: int, number: int, code: str, key: str)
         request, assessment, found, act=save_answer, template="assessments/indicator.html",
         page=lambda: indicator_page(assessment, found, request.user, show),
         onward=lambda: onward(request, assessment, key, page="indicator", done="check"),
-        lacks=lambda given: reason_still_lacking(assessment, found, given.rating, given.reason),
+        lacking=Lacking(lambda given: reason_still_lacking(assessment, found, given), REASON_LACKS, "reason"),
     )  # fmt: skip
 
 

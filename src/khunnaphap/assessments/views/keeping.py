@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +26,15 @@ from ..one_answer import Conflict, Given, Kept
 from ..pages.lines import FILTERS, lines_of, neighbours
 
 
+@dataclass(frozen=True)
+class Lacking:
+    """Words that what was kept may still need: how to find that out, what is told then, the field (id) to write them in."""
+
+    problem: Callable[[Given], Problem | None]
+    told: Promise
+    field: str
+
+
 def keep(
     request: HttpRequest,
     assessment: Assessment,
@@ -34,12 +44,13 @@ def keep(
     template: str,
     page: Callable[[], dict[str, Any]],
     onward: Callable[[], str],
-    lacks: Callable[[Given], Problem | None] = lambda given: None,
+    lacking: Lacking,
 ) -> HttpResponse:
     """Carry out ``act`` (``save_answer`` or ``judge``) with what was posted.
 
-    ``lacks``: why what was kept does not count yet. With htmx the save's state comes back; without it the page that ``onward`` names, or this ``page`` again with all
-    that was typed: 422 where it cannot be read, 409 beside what another person wrote meanwhile.
+    With htmx the save's state comes back; without it the page that ``onward`` names, or this ``page`` again with all
+    that was typed: 422 where it cannot be read, 409 beside what another person wrote meanwhile. What is ``lacking``
+    words is kept and told, and leads nowhere else yet.
     """
     form = AnswerForm(indicator, request.POST)
     conflict: Conflict | None = None
@@ -53,11 +64,7 @@ def keep(
         except Conflict as raised:
             conflict = raised
         else:
-            problem = lacks(form.given)
-            if request.htmx:  # type: ignore[attr-defined]
-                return render(request, "assessments/_saved.html", {"kept": kept, "save": uuid4(), "problem": problem})
-            _tell(request, problem)
-            return redirect(onward())
+            return _answered(request, kept, lacking, lacking.problem(form.given), onward)
     context = {"form": form, "indicator": indicator, "conflict": conflict, "save": uuid4()}
     status = 409 if conflict else 422
     if request.htmx:  # type: ignore[attr-defined]
@@ -66,11 +73,17 @@ def keep(
     return render(request, template, {**page(), **context, "typed": True}, status=status)
 
 
-def _tell(request: HttpRequest, problem: Problem | None) -> None:
+def _answered(
+    request: HttpRequest, kept: Kept, lacking: Lacking, problem: Problem | None, onward: Callable[[], str]
+) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]
+        context = {"kept": kept, "save": uuid4(), "told": lacking.told, "problem": problem}
+        return render(request, "assessments/_saved.html", context)
     if problem:
-        messages.warning(request, f"{gettext('บันทึกแล้ว แต่ยังไม่นับเป็นคำตอบ')} {problem.message} {problem.mend}")
-    else:
-        messages.success(request, gettext("บันทึกแล้ว"))
+        messages.warning(request, f"{lacking.told} {problem.message} {problem.mend}")
+        return redirect(f"{request.get_full_path()}#{lacking.field}")
+    messages.success(request, gettext("บันทึกแล้ว"))
+    return redirect(onward())
 
 
 def onward(request: HttpRequest, assessment: Assessment, key: str, *, page: str, done: str) -> str:

@@ -15,8 +15,10 @@ from ..actions import accept, agree, approve, comment, finish, judge, reopen
 from ..forms import CommentForm
 from ..pages.indicator import indicator_page
 from ..pages.lines import lines_of
-from ..pages.verifying import side_by_side, verifying_page
-from .keeping import keep, one_press, onward
+from ..pages.verifying import remark_still_lacking, side_by_side, verifying_page
+from .keeping import Lacking, keep, one_press, onward
+
+REMARK_LACKS = _("บันทึกแล้ว แต่ยังขาดข้อสังเกตถึงโรงเรียน")
 
 
 @login_required
@@ -41,6 +43,7 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
         request, assessment, found, act=judge, template="assessments/verify_one.html",
         page=lambda: side_by_side(assessment, found, request.user, show),
         onward=lambda: onward(request, assessment, key, page="verify", done="verifying"),
+        lacking=Lacking(lambda _: remark_still_lacking(assessment, found), REMARK_LACKS, "remark"),
     )  # fmt: skip
 
 

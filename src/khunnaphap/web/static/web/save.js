@@ -86,6 +86,10 @@
       else if (status === 0 || (status >= 502 && status <= 504)) again(navigator.onLine ? "away" : "offline");
       else if (status >= 400 && status !== 409 && status !== 422) tell("failed", "lost");
     });
+    document.body.addEventListener("htmx:afterSettle", () => {
+      const banner = state.querySelector(".banner"); // what there is to decide may stand below the screen
+      if (banner) banner.scrollIntoView({ block: "center" });
+    });
     window.addEventListener("online", () => { pause = 0; if (unsaved || timer) send(); });
     document.addEventListener("visibilitychange", () => { if (!document.hidden && !flying && unsaved && lost()) send(); }); // signed in again elsewhere
     window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
@@ -93,6 +97,7 @@
 
   const typing = (target) => target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && typing(event.target)) event.target.blur(); // back to the keys
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const key = event.key.toLowerCase(), place = /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(event.code);
     const pressed = /^[a-z0-9]$/.test(key) || !place ? key : place[1].toLowerCase(); // a Thai layout has its letters there
@@ -101,6 +106,8 @@
       choice.checked = true;
       choice.focus();
       choice.dispatchEvent(new Event("change", { bubbles: true }));
+      const remark = form.querySelector("#remark");
+      if (choice.dataset.wordy !== undefined && remark && !remark.value.trim()) remark.focus();
       unsaved = true;
       event.preventDefault();
       return;
