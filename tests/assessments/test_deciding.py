@@ -289,3 +289,25 @@ def test_a_level_below_the_schools_is_kept_at_once_and_finished_only_with_its_re
     assert not judged("ไม่พบป้าย")["Location"].startswith(card)
     assert verifier.post(f"{base}finish/").status_code == 302
     assert "ไม่พบป้าย" in signed_in(people.teacher).get(f"{base}indicators/{AREAS}/").content.decode()
+
+
+def test_a_decided_colour_lapses_with_what_it_was_decided_on_and_every_page_says_so(
+    director: Client, base: str, assessment: Assessment, people: People, framework: Framework
+) -> None:
+    approved(assessment, people, framework)
+    assert "จะสิ้นผล" not in director.get(f"{base}unlock/").content.decode()
+    override_colour(assessment=assessment, colour="green", reason="ตามมติ", by=people.director)
+    assert "จะสิ้นผล" in director.get(f"{base}unlock/").content.decode()
+    director.post(f"{base}unlock/", {**LATER, "reason": "หลักฐานใหม่", "indicators": [BUILDINGS]})
+    assert Event.objects.get(verb="unlock").data["lapsed"] == "green"
+    page = director.get(f"{base}history/").content.decode()
+    for words in ("กลุ่มสีที่กำหนดไว้ (เขียว) สิ้นผล", "หลักฐานใหม่", "รหัสตรวจสอบเนื้อหา "):
+        assert words in page
+    assert not re.search(
+        r"[0-9a-f]{20}", re.sub(r'name="csrf\w+" value="\w+"|href="[^"]*"|src="[^"]*"|content="[^"]*"', "", page)
+    )
+    told = "กลุ่มสีที่เคยกำหนดไว้สิ้นผลแล้ว"
+    for client, url in ((director, f"{base}verify/"), (signed_in(people.head), f"/schools/{JAEHOM}/colours/")):
+        assert told in client.get(url).content.decode()
+    override_colour(assessment=assessment, colour="green", reason="ตามมติเดิม", by=people.director)
+    assert told not in director.get(f"{base}verify/").content.decode()

@@ -14,16 +14,26 @@ from .models import Assessment, Classification
 from .queries import Standing, packed
 
 
-def classify_now(assessment: Assessment, standing: Standing) -> None:
-    """Keep a snapshot of the colour when it is not the latest one already; a decided colour goes with the old levels."""
+def classify_now(assessment: Assessment, standing: Standing) -> dict[str, str]:
+    """Keep a snapshot of the colour when it is not the latest one already; a decided colour goes with the old levels.
+
+    Gives what an event tells of that: the decided colour that ``lapsed``; nothing where none did.
+    """
     result = standing.classification()
     taken = snapshot_row(assessment, assessment.round.edition, result, standing.framework, timezone.now())
     latest = assessment.classifications.filter(is_latest=True).first()
     if latest and same_colour(latest, taken):
-        return
+        return {}
     if latest:
         assessment.classifications.filter(is_latest=True).update(is_latest=False)
     taken.save()
+    return {"lapsed": latest.override} if latest and latest.override else {}
+
+
+def lapsed_decision(assessment: Assessment) -> Classification | None:
+    """The last colour that was decided on, where it no longer counts because what it was decided on has changed."""
+    last = assessment.classifications.exclude(override_by=None).select_related("override_by").last()
+    return last if last and last.override and not last.is_latest else None
 
 
 def snapshot_row(

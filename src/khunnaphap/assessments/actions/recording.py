@@ -254,7 +254,7 @@ class _Work:
         self.assessment.version += 1
         recount(self.assessment, standing)
         self.assessment.save()
-        classify_now(self.assessment, standing)
+        changes |= classify_now(self.assessment, standing)
         record(by=by, verb=verb, subject=subject_of(self.assessment), state=self.assessment.state, **changes)
 
 

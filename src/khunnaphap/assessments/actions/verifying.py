@@ -107,10 +107,10 @@ def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: dateti
     _open_again(fresh, reasons, by)
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
     touch(fresh, state=state, verified_at=None, extended_to=due, **recount(fresh, standing))
-    classify_now(fresh, standing)
+    lapsed = classify_now(fresh, standing)
     record(
         by=by, verb="send_back", subject=subject_of(fresh), state=state, due=due.isoformat(), before=before.isoformat(),
-        reasons=dict(reasons),
+        reasons=dict(reasons), **lapsed,
     )  # fmt: skip
 
 
@@ -130,8 +130,8 @@ def finish(*, assessment: Assessment, by: User) -> None:
     if lacking:
         raise Refusal("remark-lacking", lacking[0][1].message, lacking[0][1].mend)
     touch(fresh, state=state, verified_at=timezone.now())
-    classify_now(fresh, standing)
-    record(by=by, verb="finish", subject=subject_of(fresh), state=state)
+    lapsed = classify_now(fresh, standing)
+    record(by=by, verb="finish", subject=subject_of(fresh), state=state, **lapsed)
 
 
 @transaction.atomic
@@ -158,7 +158,10 @@ def approve(*, assessment: Assessment, by: User) -> str:
 
 @transaction.atomic
 def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, until: datetime, by: User) -> None:
-    """Open named indicators of an approved assessment again, with a reason and an end; the rest stays frozen."""
+    """Open named indicators of an approved assessment again, with a reason and an end; the rest stays frozen.
+
+    A colour that was decided on lapses with what it was decided on: who approves anew decides anew.
+    """
     fresh = lock(assessment)
     state = rounds.move(fresh.state, "unlock")
     reasons = dict.fromkeys(indicators, reason)
@@ -168,10 +171,10 @@ def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, 
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
     opened = {"verified_at": None, "approved_at": None, "digest": "", "extended_to": until}
     touch(fresh, state=state, **opened, **recount(fresh, standing))
-    classify_now(fresh, standing)
+    lapsed = classify_now(fresh, standing)
     record(
         by=by, verb="unlock", subject=subject_of(fresh), state=state, reason=reason, until=until.isoformat(),
-        before=before.isoformat(), indicators=sorted(reasons), digest=digest,
+        before=before.isoformat(), indicators=sorted(reasons), digest=digest, **lapsed,
     )  # fmt: skip
 
 

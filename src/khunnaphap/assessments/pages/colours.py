@@ -57,6 +57,8 @@ def colours_page(school: School, person: User) -> dict[str, Any]:
                 "latest": next(
                     (s for s in stood if s.snapshot.assessment.round == round_ and s.snapshot.is_latest), None
                 ),
+                "lapsed": _lapsed([s.snapshot for s in stood if s.snapshot.assessment.round == round_]),
+                "framework": framework_of(round_.edition),
                 "beside": [s for s in stood if s.snapshot.assessment.round == round_ and s.snapshot.is_rescore],
                 "earlier": [
                     s
@@ -68,6 +70,12 @@ def colours_page(school: School, person: User) -> dict[str, Any]:
         ],
         "may_override": person.reach.may("override", school),
     }
+
+
+def _lapsed(newest_first: Sequence[Classification]) -> Classification | None:
+    """As ``colouring.lapsed_decision``, of one round's snapshots."""
+    last = next((one for one in newest_first if one.override_by_id), None)
+    return last if last and last.override and not last.is_latest else None
 
 
 def _stood(snapshot: Classification, today: Sequence[Band]) -> Stood:

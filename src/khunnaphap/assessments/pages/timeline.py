@@ -58,6 +58,9 @@ def _told(event: Event, framework: Framework, who: str) -> Moment:
     if tell is None:
         return Moment(event.at, who, event.verb)
     what, changes, text = tell(event.data, framework)
+    if gone := event.data.get("lapsed"):
+        told = gettext("กลุ่มสีที่กำหนดไว้ (%(colour)s) สิ้นผล") % {"colour": _colour(framework, gone)}
+        text = f"{text}\n{told}" if text else told
     return Moment(event.at, who, what, changes, text, *_times(event.data))
 
 
@@ -83,6 +86,10 @@ def _level(framework: Framework, indicator: str, level: Any) -> str:
         return gettext("ไม่เกี่ยวข้อง")
     found = framework.by_id.get(indicator)
     return level_choice(found.level(level)) if found and isinstance(level, int) else str(level)
+
+
+def _colour(framework: Framework, colour: str) -> str:
+    return next((band.title for band in framework.bands if band.colour == colour), "–")
 
 
 def _one(title: str) -> Callable[[Mapping[str, Any], Framework], Told]:
@@ -121,12 +128,27 @@ def _many(title: str) -> Callable[[Mapping[str, Any], Framework], Told]:
 
 def _plain(title: str, *names: str) -> Callable[[Mapping[str, Any], Framework], Told]:
     def told(data: Mapping[str, Any], framework: Framework) -> Told:
-        said = [str(data[name]) for name in names if data.get(name)]
+        said = [_digest(data[name]) if name == "digest" else str(data[name]) for name in names if data.get(name)]
         if "indicator" in data:
             said.insert(0, _label(framework, data["indicator"]))
         return gettext(title), (), " · ".join([*said, *([_state(data)] if _state(data) else [])])
 
     return told
+
+
+def _digest(digest: str) -> str:
+    """A content's hash by its first signs, which are enough to hold it against a receipt."""
+    return gettext("รหัสตรวจสอบเนื้อหา %(start)s…") % {"start": digest[:12]}
+
+
+def _unlocked(data: Mapping[str, Any], framework: Framework) -> Told:
+    what, changes, labels = _many(_("ปลดล็อก"))(data, framework)
+    return what, changes, f"{labels}\n{data['reason']}"
+
+
+def _decided(data: Mapping[str, Any], framework: Framework) -> Told:
+    before, after = (_colour(framework, colour) for colour in data["colour"])
+    return gettext("กำหนดกลุ่มสี"), ((gettext("กลุ่มสี"), before, after),), data["reason"]
 
 
 def _facts(data: Mapping[str, Any], framework: Framework) -> Told:
@@ -162,9 +184,9 @@ _VERBS: dict[str, Callable[[Mapping[str, Any], Framework], Told]] = {
     "finish": _plain(_("ยืนยันผลตรวจสอบ")),
     "reopen": _plain(_("เปิดการตรวจสอบอีกครั้ง")),
     "approve": _plain(_("รับรองผล"), "digest"),
-    "unlock": _many(_("ปลดล็อก")),
+    "unlock": _unlocked,
     "extend": _plain(_("ขยายเวลา"), "reason"),
-    "override_colour": _plain(_("กำหนดกลุ่มสี"), "reason"),
+    "override_colour": _decided,
     "record_self": _whole(_("นำเข้าแบบประเมินของโรงเรียน")),
     "record_verification": _whole(_("นำเข้าแบบตรวจสอบของเขต")),
     "restore": _whole(_("ยกเลิกการนำเข้า")),

@@ -16,6 +16,7 @@ from khunnaphap.core.handin import check_verified, remark_lacking
 from khunnaphap.core.problems import Problem
 from khunnaphap.frameworks.queries import titled
 
+from ..colouring import lapsed_decision
 from ..models import Answer, Assessment
 from ..queries import computed_of_one, core_answer
 from .evidence import evidence_judged
@@ -50,6 +51,7 @@ def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str,
         "lacking": [(lines.by_id[key], problem) for key, problem in lacking.items()] if is_open else [],
         "differing": sum(line.differs for line in lines.asked),
         "colour": assessment.classifications.filter(is_latest=True).first(),
+        "lapsed": lapsed_decision(assessment),
         "score": score_shown(lines),
         "receipt": assessment.submissions.select_related("by").last(),
         "sent_back": assessment.sent_back.select_related("by").order_by("-id"),

@@ -48,6 +48,12 @@ def _shown(request: HttpRequest, template: str, assessment: Assessment, form: An
     return render(request, f"assessments/{template}.html", context, status=status_of(form))
 
 
+def _decided(assessment: Assessment) -> dict[str, Any]:
+    """The colour that was decided on and will lapse, with the edition that names it."""
+    decided = assessment.classifications.filter(is_latest=True).exclude(override="").first()
+    return {"decided": decided, "framework": framework_of(assessment.round.edition)}
+
+
 def _typed(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
@@ -63,7 +69,8 @@ def back(request: HttpRequest, year: int, number: int, code: str) -> HttpRespons
     )
     act = partial(send_back, assessment=assessment, by=request.user)
     if not carried_out(form, lambda data: act(reasons=form.reasons, due=data["until"])):
-        return _shown(request, "send_back", assessment, form, groups=to_send_back(lines, form.rows))
+        groups = to_send_back(lines, form.rows)
+        return _shown(request, "send_back", assessment, form, groups=groups, **_decided(assessment))
     told = gettext("ส่งคืน %(count)s ตัวชี้วัดแล้ว โรงเรียนแก้ได้เฉพาะข้อเหล่านี้") % {"count": len(form.reasons)}
     messages.success(request, told)
     return redirect("verifying", year, number, code)
@@ -76,7 +83,7 @@ def reopen(request: HttpRequest, year: int, number: int, code: str) -> HttpRespo
     assessment = assessment_or_404(request.user, year, number, code, "unlock")
     form = UnlockForm(lines_of(assessment).asked, _typed(request), initial=_in_a_week(assessment))
     if not carried_out(form, lambda data: unlock(assessment=assessment, by=request.user, **data)):
-        return _shown(request, "unlock", assessment, form)
+        return _shown(request, "unlock", assessment, form, **_decided(assessment))
     messages.success(request, gettext("ปลดล็อกแล้ว ส่วนที่เหลือยังล็อกอยู่"))
     return redirect("verifying", year, number, code)
 
