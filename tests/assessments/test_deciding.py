@@ -311,3 +311,31 @@ def test_a_decided_colour_lapses_with_what_it_was_decided_on_and_every_page_says
         assert told in client.get(url).content.decode()
     override_colour(assessment=assessment, colour="green", reason="ตามมติเดิม", by=people.director)
     assert told not in director.get(f"{base}verify/").content.decode()
+
+
+def test_agreeing_with_all_and_approving_ask_first(
+    director: Client, base: str, assessment: Assessment, people: People
+) -> None:
+    director.post(f"{base}accept/")
+    judge(assessment=assessment, indicator=AREAS, given=Given(2, "", "ไม่พบป้าย"), version=1, by=people.verifier)
+    page = director.get(f"{base}verify/").content.decode()
+    assert f'href="{base}agree/"' in page
+    assert 'name="all"' not in page
+    page = director.get(f"{base}agree/").content.decode()
+    assert "ระดับของโรงเรียนจะเป็นผลตรวจสอบ 73 ข้อ" in page
+    assert "ในจำนวนนี้ 73 ข้อไม่มีหลักฐาน" in page
+    assert "รับรองได้เมื่อยืนยันผลตรวจสอบแล้ว" in director.get(f"{base}approve/").content.decode()
+    director.post(f"{base}agree/", {"all": "1"})
+    assert "ไม่มีข้อที่รอเห็นด้วย" in director.get(f"{base}agree/").content.decode()
+    director.post(f"{base}finish/")
+    page = director.get(f"{base}verify/").content.decode()
+    assert f'href="{base}approve/"' in page
+    assert f'action="{base}approve/"' not in page
+    page = director.get(f"{base}approve/").content.decode()
+    assert "เขตเห็นต่างจากโรงเรียน 1 ข้อ" in page
+    assert "ไม่พบป้าย" in page
+    assessment.refresh_from_db()
+    assert assessment.state == rounds.VERIFIED
+    assert director.post(f"{base}approve/").status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.state == rounds.APPROVED

@@ -161,11 +161,13 @@ def test_the_whole_cycle_works_without_javascript(
     office.get_by_label("ข้อสังเกตถึงโรงเรียน").fill("ขอเอกสารรับรองปีนี้")
     office.get_by_role("button", name="บันทึกและไปข้อต่อไป").click()
     office.goto(f"{base}verify/")
-    office.get_by_role("button", name=re.compile("เห็นด้วยกับทุกข้อที่เหลือ")).click()
+    office.get_by_role("link", name=re.compile("เห็นด้วยกับทุกข้อที่เหลือ")).click()
+    office.get_by_role("button", name="เห็นด้วยทั้งหมด").click()
     office.get_by_role("button", name="ยืนยันผลตรวจสอบ").click()
     expect(office.locator("main")).to_contain_text("รอผู้อำนวยการเขตรับรอง")
     director = sign_in(people.director, LAPTOP, java_script_enabled=False)
     director.goto(f"{base}verify/")
+    director.get_by_role("link", name="รับรองผล").click()
     director.get_by_role("button", name="รับรองผล").click()
     expect(director.locator("main")).to_contain_text("รับรองแล้ว")
     picture(director, "approved")
@@ -261,7 +263,7 @@ def test_every_page_in_every_state_is_accessible_and_fits(
 ) -> None:
     round_ = f"/rounds/{open_round.year}-{open_round.number}/"
     school = ["", "indicators/", f"indicators/{BUILDINGS}/", "facts/", "check/", "history/"]
-    office = ["verify/", f"verify/{BUILDINGS}/", "send-back/", "unlock/", "extend/", "colour/"]
+    office = ["verify/", f"verify/{BUILDINGS}/", "agree/", "approve/", "send-back/", "unlock/", "extend/", "colour/"]
     pages = {
         people.head: [reverse("work"), *(base + one for one in school), f"/schools/{JAEHOM}/colours/"],
         people.director: [

@@ -50,14 +50,27 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
 take_in = one_press(accept, "verify", _("รับตรวจแล้ว โรงเรียนแก้ไขไม่ได้จนกว่าจะส่งคืน"), to="verifying")
 conclude = one_press(finish, "verify", _("ยืนยันผลตรวจสอบแล้ว รอผู้อำนวยการเขตรับรอง"), to="verifying")
 open_again = one_press(reopen, "verify", _("เปิดการตรวจสอบอีกครั้งแล้ว แก้ผลตรวจได้ แล้วยืนยันผลอีกครั้ง"), to="verifying")
-sign = one_press(approve, "approve", _("รับรองแล้ว กลุ่มสีเป็นทางการ ล็อกข้อมูลแล้ว แก้ไขไม่ได้"), to="verifying")
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
+    """Approve, after a look at what becomes official."""
+    assessment = assessment_or_404(request.user, year, number, code, "approve")
+    if request.method != "POST":
+        return render(request, "assessments/approve.html", verifying_page(assessment, request.user, ""))
+    approve(assessment=assessment, by=request.user)
+    messages.success(request, gettext("รับรองแล้ว กลุ่มสีเป็นทางการ เนื้อหาถูกตรึงไว้"))
+    return redirect("verifying", year, number, code)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def agree_to_many(request: HttpRequest, year: int, number: int, code: str) -> HttpResponse:
-    """Agree with the school on the chosen indicators, or on all that are left."""
+    """Agree with the school on the chosen indicators, or on all that are left after a look at them."""
     assessment = assessment_or_404(request.user, year, number, code, "verify")
+    if request.method != "POST":
+        return render(request, "assessments/agree.html", verifying_page(assessment, request.user, ""))
     known = [line.indicator.id for line in lines_of(assessment).asked]
     wanted = known if request.POST.get("all") else [key for key in known if key in request.POST.getlist("indicator")]
     done = agree(assessment=assessment, indicators=wanted, by=request.user)
