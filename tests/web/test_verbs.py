@@ -34,3 +34,24 @@ def test_a_person_reads_what_was_done_in_words(people: People) -> None:
     page = signed_in(people.head).get("/me/events/").content.decode()
     assert "แนบหลักฐานกับตัวชี้วัด" in page
     assert ">attach<" not in page
+
+
+def test_a_person_reads_what_it_was_done_to_in_words_and_no_id_of_a_row(people: People) -> None:
+    subjects = {
+        "assessment:2567/2:1052500312": "อนุบาลแจ้ห่ม รอบ 2567/2",
+        "round:2567/2": "รอบ 2567/2",
+        "invitation:4711": "คำเชิญ",
+        "evidence:7f5c8a52-13e4-4a52-9a5f-3f2b8d1d4711": "หลักฐานของโรงเรียน",
+        "import:12": "การนำเข้าที่ 12",
+        "edition:example-2567": "เกณฑ์ example-2567",
+        "account:2567:520003": "สพป.ลำปาง เขต 3 ปีงบประมาณ 2567",
+        "report:52:2567/1": "การตรวจราชการ 2567/1",
+        "schools": "ทะเบียน",
+    }
+    for subject in subjects:
+        record(by=people.head, verb="attach", subject=subject)
+    page = signed_in(people.head).get("/me/events/").content.decode()
+    for words in subjects.values():
+        assert f">{words}<" in page
+    assert "4711" not in page
+    assert str(people.head) in page

@@ -13,9 +13,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from khunnaphap.accounts.models import PLACES
+from khunnaphap.accounts.models import PLACES, User
 
 from .. import people as shown
+from ..subjects import subjects_in_words
 from ..verbs import VERBS
 
 PAGE = 50
@@ -35,7 +36,12 @@ def me(request: HttpRequest) -> HttpResponse:
 def my_events(request: HttpRequest) -> HttpResponse:
     """The events that bear my name, newest first."""
     page = Paginator(shown.events_of(request.user), PAGE).get_page(request.GET.get("page", "1"))
-    rows = [(event, VERBS.get(event.verb, event.verb)) for event in page]
+    about = subjects_in_words({event.subject for event in page})
+    names = {one.username: str(one) for one in User.objects.filter(username__in={event.actor for event in page})}
+    rows = [
+        (event, names.get(event.actor, event.actor), VERBS.get(event.verb, event.verb), about[event.subject])
+        for event in page
+    ]
     return render(request, "people/my_events.html", {"page": page, "rows": rows})
 
 
