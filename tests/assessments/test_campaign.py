@@ -146,3 +146,34 @@ def test_every_page_of_rounds_keeps_the_whole_menu(people: People, base: str) ->
     for url in (base, "/rounds/", "/rounds/new/", f"{base}remind/", f"{base}close/", f"{base}add/", f"{base}board/"):
         page = client.get(url).content.decode()
         assert [word for word in ("/board/", "/overview/", "/rounds/") if f'<a href="{word}"' not in page] == [], url
+
+
+def test_a_round_that_is_over_offers_neither_adding_nor_reminding_but_for_a_school_with_more_time(
+    people: People, open_round: Round, base: str
+) -> None:
+    other = open_round.assessments.get(school__ministry_code=WANGNUEA)
+    Assessment.objects.filter(round=open_round).exclude(school__ministry_code=JAEHOM).delete()
+    director = signed_in(people.director)
+    assert f'href="{base}add/"' in director.get(base).content.decode()
+    Round.objects.filter(pk=open_round.pk).update(closed_at=timezone.now())
+    for url in (base, f"{base}board/"):
+        page = director.get(url).content.decode()
+        assert f'href="{base}add/"' not in page
+        assert f'href="{base}remind/"' not in page
+    assert "จึงเพิ่มโรงเรียนไม่ได้" in shown(director, f"{base}add/")
+    assert "ไม่มีโรงเรียนที่ยังส่งได้" in shown(director, f"{base}remind/")
+    assert director.post(f"{base}add/", {"school": other.school.ministry_code}).status_code == 409
+    jaehom = open_round.assessments.get()
+    extend(assessment=jaehom, until=timezone.now() + timedelta(days=2), reason="น้ำท่วม", by=people.director)
+    assert f'href="{base}remind/"' in director.get(base).content.decode()
+
+
+def test_who_has_no_role_reads_whom_to_ask_and_who_only_reads_finds_the_board_once(
+    people: People, open_round: Round
+) -> None:
+    page = shown(signed_in(people.nobody), "/work/")
+    assert "ยังไม่มีบทบาท" in page
+    assert "แจ้งชื่อผู้ใช้ nobody" in page
+    assert "ไม่มีงานรออยู่" not in page
+    assert 'href="/work/"' not in signed_in(people.inspector).get("/overview/").content.decode()
+    assert 'href="/work/"' in signed_in(people.teacher).get("/work/").content.decode()

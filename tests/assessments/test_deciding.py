@@ -339,3 +339,13 @@ def test_agreeing_with_all_and_approving_ask_first(
     assert director.post(f"{base}approve/").status_code == 302
     assessment.refresh_from_db()
     assert assessment.state == rounds.APPROVED
+
+
+def test_a_form_that_the_state_forbids_is_not_offered(
+    director: Client, base: str, assessment: Assessment, people: People
+) -> None:
+    assert "<textarea" not in director.get(f"{base}unlock/").content.decode()
+    director.post(f"{base}send-back/", {**LATER, f"send-{AREAS}": "on", f"reason-{AREAS}": "ขอรูป"})
+    page = director.get(f"{base}send-back/").content.decode()
+    assert "ส่งคืนไม่ได้ เพราะสถานะคือ “ส่งคืนแก้ไข”" in page
+    assert "<textarea" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -69,6 +70,10 @@ class Round(models.Model):
     def name(self) -> RoundName:
         """Budget year/number, e.g. 2567/1."""
         return RoundName(self.year, self.number)
+
+    def is_over(self, now: datetime) -> bool:
+        """Closed, by its own last moment or before it; a school with an extension may still go on."""
+        return self.closed_at is not None or now > self.closes
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

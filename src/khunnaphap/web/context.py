@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from khunnaphap.accounts.queries import roles_to_give
+from khunnaphap.assessments.pages.work import WAITS
 
 from .guides import helping
 
@@ -21,6 +22,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         return {"demo": settings.DEMO, "help_page": helping(name), "may": {}}
     reach = person.reach
     may = {
+        "work": not reach.held or any(map(reach.may, WAITS)),
         "board": any(one.place != "school" for one in reach.held),
         "people": bool(roles_to_give(person)),
         "rounds": reach.may("open_round"),

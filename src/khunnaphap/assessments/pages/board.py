@@ -24,6 +24,7 @@ from khunnaphap.frameworks.queries import framework_of, titled
 from ..models import Assessment, Classification, Round
 from ..one_answer import window_of
 from ..queries import marks_of, unpacked
+from .foreseen import can_remind
 
 
 @dataclass(frozen=True)
@@ -188,5 +189,5 @@ def board_page(
                 for row in everywhere
             }
         ),
-        "may_remind": person.reach.may("remind"),
+        "may_remind": can_remind(round_, person),
     }

@@ -164,5 +164,5 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
         "aim": level_names(framework)[round_.aim - 1] if round_.aim else "",
         "reminders": sorted(reminders, key=lambda one: one.at, reverse=True),
         "is_open": round_.opens <= timezone.now() <= round_.closes and round_.closed_at is None,
-        "acts": {act: person.reach.may(act) for act in ("close_round", "remind")},
+        "acts": {act: person.reach.may(act) for act in ("close_round",)},
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +20,8 @@ from ..queries import marks_of
 from ..reminding import due_now, waiting
 from .campaign import by_rule
 
+FORTNIGHT = timedelta(days=14)
+"""How long after a round's end its schools are still reminded, as the command does it too."""
 MOST = 50
 """How many schools a page names; the board shows the rest."""
 TICKS = 300
@@ -28,6 +31,16 @@ TICKS = 300
 def named(found: Sequence[Any]) -> dict[str, Any]:
     """A list's first members and how many are left."""
     return {"some": found[:MOST], "more": max(0, len(found) - MOST), "count": len(found)}
+
+
+def can_remind(round_: Round, person: User) -> bool:
+    """Whether the person reminds here, and a school that has not handed in still can (or could a fortnight ago)."""
+    now = timezone.now()
+    if not person.reach.may("remind"):
+        return False
+    if round_.closed_at is None and now < round_.closes + FORTNIGHT:
+        return True
+    return waiting(round_, person).filter(extended_to__gt=now).exists()
 
 
 def remind_page(round_: Round, person: User) -> dict[str, Any]:
@@ -43,6 +56,7 @@ def remind_page(round_: Round, person: User) -> dict[str, Any]:
     return {
         "round": round_,
         "marks": marks_of(round_),
+        "over": not can_remind(round_, person),
         "schools": named([{"assessment": one, "people": to, "late": one in late} for one, to in people.items()]),
         "late": len(late),
         "people": len(told),
@@ -61,7 +75,7 @@ def close_page(round_: Round, person: User) -> dict[str, Any]:
     return {
         "round": round_,
         "marks": marks_of(round_),
-        "closed": round_.closed_at is not None or now >= round_.closes,
+        "closed": round_.is_over(now),
         "stopped": named([one.school for one in unsent if one not in longer]),
         "longer": named(longer),
         "sent": len(seen) - len(unsent),
@@ -81,6 +95,7 @@ def add_page(round_: Round, person: User) -> dict[str, Any]:
     return {
         "round": round_,
         "marks": marks_of(round_),
+        "over": round_.is_over(timezone.now()),
         "rule": _rule(round_),
         "proposed": named(by),
         "others": others[:TICKS],

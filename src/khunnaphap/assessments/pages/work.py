@@ -85,4 +85,5 @@ def work_page(person: User, now: datetime) -> dict[str, Any]:
         "open": [task for task in tasks if task.is_open or task.kind != "answer"],
         "closed": [task for task in tasks if not task.is_open and task.kind == "answer"],
         "others": others,
+        "has_role": bool(person.reach.held),
     }

@@ -26,7 +26,7 @@ from ..actions.campaign import Asking
 from ..forms import RoundForm, carried_out, status_of
 from ..models import Round
 from ..pages.campaign import chosen_schools, first_values, round_page, rounds_page
-from ..pages.foreseen import add_page, close_page, outside, remind_page
+from ..pages.foreseen import add_page, can_remind, close_page, outside, remind_page
 from ..reminding import send_reminders
 
 
@@ -81,8 +81,9 @@ def one(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """One round: its rule, its schools' states, reminders that were sent."""
     require(request.user, "open_round")
     round_ = round_or_404(year, number)
-    not_in = sum(some.count() for some in outside(round_, request.user))
-    return render(request, "assessments/round.html", round_page(round_, request.user) | {"not_in": not_in})
+    not_in = 0 if round_.is_over(timezone.now()) else sum(some.count() for some in outside(round_, request.user))
+    more = {"not_in": not_in, "may_remind": can_remind(round_, request.user)}
+    return render(request, "assessments/round.html", round_page(round_, request.user) | more)
 
 
 @login_required
@@ -93,6 +94,8 @@ def bring_in(request: HttpRequest, year: int, number: int) -> HttpResponse:
     round_ = round_or_404(year, number)
     context, status = {}, 200
     if request.method == "POST":
+        if round_.is_over(timezone.now()):
+            raise Refusal("round-over", f"รอบ {round_.name} ปิดแล้ว จึงเพิ่มโรงเรียนไม่ได้", "เปิดรอบใหม่ให้โรงเรียนนั้น")
         by_rule, others = outside(round_, request.user)
         by_name = request.POST.getlist("school")
         chosen = list(by_rule if request.POST.get("take") == "rule" else others.filter(ministry_code__in=by_name))

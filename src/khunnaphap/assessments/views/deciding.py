@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from khunnaphap.core import rounds
+from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
 
 from ..access import assessment_or_404
 from ..actions import extend, override_colour, send_back, unlock
-from ..forms import ExtendForm, OverrideForm, SendBackForm, UnlockForm, carried_out, day_typed, status_of
+from ..forms import ExtendForm, OverrideForm, SendBackForm, UnlockForm, carried_out, day_typed, in_words, status_of
 from ..models import Assessment
 from ..one_answer import window_of
 from ..pages.lines import lines_of
@@ -43,8 +45,12 @@ def _a_week_more(assessment: Assessment) -> dict[str, Any]:
     return {"until": [day_typed(max(last, timezone.localdate()) + timedelta(days=DAYS_TO_MEND)), "16.30"]}
 
 
-def _shown(request: HttpRequest, template: str, assessment: Assessment, form: Any, **more: Any) -> HttpResponse:
+def _shown(
+    request: HttpRequest, template: str, assessment: Assessment, form: Any, act: str = "", **more: Any
+) -> HttpResponse:
     context = {"here": here(assessment, request.user), "form": form, **more}
+    if act and not form.is_bound:
+        context["forbidden"] = _forbidden(assessment, act)
     return render(request, f"assessments/{template}.html", context, status=status_of(form))
 
 
@@ -52,6 +58,15 @@ def _decided(assessment: Assessment) -> dict[str, Any]:
     """The colour that was decided on and will lapse, with the edition that names it."""
     decided = assessment.classifications.filter(is_latest=True).exclude(override="").first()
     return {"decided": decided, "framework": framework_of(assessment.round.edition)}
+
+
+def _forbidden(assessment: Assessment, act: str) -> str:
+    """Why the state forbids an act, in words; empty where it does not."""
+    try:
+        rounds.move(assessment.state, act)
+    except Refusal as refusal:
+        return in_words(refusal.problem)
+    return ""
 
 
 def _typed(request: HttpRequest) -> Any:
@@ -70,7 +85,7 @@ def back(request: HttpRequest, year: int, number: int, code: str) -> HttpRespons
     act = partial(send_back, assessment=assessment, by=request.user)
     if not carried_out(form, lambda data: act(reasons=form.reasons, due=data["until"])):
         groups = to_send_back(lines, form.rows)
-        return _shown(request, "send_back", assessment, form, groups=groups, **_decided(assessment))
+        return _shown(request, "send_back", assessment, form, groups=groups, act="return", **_decided(assessment))
     told = gettext("ส่งคืน %(count)s ตัวชี้วัดแล้ว โรงเรียนแก้ได้เฉพาะข้อเหล่านี้") % {"count": len(form.reasons)}
     messages.success(request, told)
     return redirect("verifying", year, number, code)
@@ -83,7 +98,7 @@ def reopen(request: HttpRequest, year: int, number: int, code: str) -> HttpRespo
     assessment = assessment_or_404(request.user, year, number, code, "unlock")
     form = UnlockForm(lines_of(assessment).asked, _typed(request), initial=_in_a_week(assessment))
     if not carried_out(form, lambda data: unlock(assessment=assessment, by=request.user, **data)):
-        return _shown(request, "unlock", assessment, form, **_decided(assessment))
+        return _shown(request, "unlock", assessment, form, act="unlock", **_decided(assessment))
     messages.success(request, gettext("ปลดล็อกแล้ว ส่วนที่เหลือยังล็อกอยู่"))
     return redirect("verifying", year, number, code)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,7 +27,9 @@ def work(request: HttpRequest) -> HttpResponse:
     reach = request.user.reach
     if reach.held and not any(map(reach.may, WAITS)):
         return redirect("board")
-    return render(request, "assessments/work.html", work_page(request.user, timezone.now()))
+    return render(
+        request, "assessments/work.html", work_page(request.user, timezone.now()) | {"contact": settings.CONTACT}
+    )
 
 
 @login_required
