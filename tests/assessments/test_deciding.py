@@ -349,3 +349,12 @@ def test_a_form_that_the_state_forbids_is_not_offered(
     page = director.get(f"{base}send-back/").content.decode()
     assert "ส่งคืนไม่ได้ เพราะสถานะคือ “ส่งคืนแก้ไข”" in page
     assert "<textarea" not in page
+
+
+def test_a_wrong_code_is_told_once_and_fields_say_how_they_are_written(people: People, open_round: Round) -> None:
+    client = signed_in(people.obec)
+    page = refused(client, "/rounds/new/", opening(edition=open_round.edition.code, who="list", schools="12 34"), 422)
+    box = beside(page, "schools")
+    assert "รหัส 12, 34 ไม่ใช่ตัวเลข 10 หลัก" in box
+    assert "อย่างน้อยหนึ่งแห่ง" not in box
+    assert "เช่น 1.2.3" in beside(page, "planned")

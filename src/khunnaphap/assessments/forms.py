@@ -242,10 +242,14 @@ class RoundForm(forms.Form):
     closes = Moment(label=_("ปิดรับ"))
     kind = forms.ChoiceField(label=_("ขอบเขตการประเมิน"), choices=[], widget=forms.RadioSelect)
     aim = forms.TypedChoiceField(label=_("ระดับเป้าหมาย"), coerce=int, empty_value=None, required=False)
-    planned = Words(label=_("ตัวชี้วัดที่อยู่ในแผน"), lines=2)
+    planned = Words(
+        label=_("ตัวชี้วัดที่อยู่ในแผน"),
+        lines=2,
+        help_text=_("เลขข้อ เช่น 1.2.3 คั่นด้วยช่องว่าง ถามข้อเหล่านี้แม้ถึงระดับเป้าหมายแล้ว เว้นว่างได้"),
+    )
     who = forms.ChoiceField(label=_("โรงเรียนที่เข้าร่วม"), choices=[], widget=forms.RadioSelect)
     colours = forms.MultipleChoiceField(label=_("กลุ่มสี"), required=False, widget=forms.CheckboxSelectMultiple)
-    schools = Words(label=_("รหัสกระทรวง 10 หลัก"), lines=4, most=40_000)
+    schools = Words(label=_("รหัสกระทรวง 10 หลัก"), lines=4, most=40_000, help_text=_("คั่นด้วยช่องว่างหรือขึ้นบรรทัดใหม่"))
 
     def __init__(self, framework: Framework, editions: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -274,7 +278,8 @@ class RoundForm(forms.Form):
         """Ministry codes, one after another."""
         words = self.cleaned_data["schools"].replace(",", " ").split()
         if wrong := [word for word in words if not (word.isdecimal() and len(word) == 10)]:
-            raise ValidationError(gettext("รหัส %(codes)s ไม่ใช่ตัวเลข 10 หลัก") % {"codes": ", ".join(wrong[:5])})
+            told = gettext("รหัส %(codes)s ไม่ใช่ตัวเลข 10 หลัก ใส่รหัสกระทรวงทีละแห่ง คั่นด้วยช่องว่างหรือขึ้นบรรทัดใหม่")
+            raise ValidationError(told % {"codes": ", ".join(wrong[:5])})
         return tuple(dict.fromkeys(words))
 
     def clean(self) -> dict[str, Any]:
@@ -286,11 +291,11 @@ class RoundForm(forms.Form):
         for name in idle:
             self.errors.pop(name, None)
         data |= idle
-        if data.get("kind") == "follow_up" and not data.get("aim"):
+        if data.get("kind") == "follow_up" and not data.get("aim") and "aim" not in self.errors:
             self.add_error("aim", gettext("เลือกระดับเป้าหมาย ระบบจะถามเฉพาะข้อที่ต่ำกว่าระดับนี้"))
-        if data.get("who") == "colours" and not data.get("colours"):
+        if data.get("who") == "colours" and not data.get("colours") and "colours" not in self.errors:
             self.add_error("colours", gettext("เลือกอย่างน้อยหนึ่งกลุ่มสี"))
-        if data.get("who") == "list" and not data.get("schools"):
+        if data.get("who") == "list" and not data.get("schools") and "schools" not in self.errors:
             self.add_error("schools", gettext("ใส่รหัสโรงเรียนอย่างน้อยหนึ่งแห่ง"))
         return data
 

@@ -167,12 +167,14 @@ def board_page(
     filters += [(state, gettext(title), states[state]) for state, title in rounds.STATES.items() if states[state]]
     filters += [("late", gettext("เลยกำหนด"), late)] if late else []
     bar = colour_bar(framework, rows)
+    listed = [row for row in rows if chosen.shows(row)]
     return {
         "round": round_,
         "rounds": Round.objects.order_by("-opens").defer("references"),
         "marks": marks_of(round_),
         "framework": framework,
-        "rows": [row for row in rows if chosen.shows(row)],
+        "rows": listed,
+        "decided": any(row.latest and row.latest.override for row in listed),
         "total": len(rows),
         "filters": [(word, title, count, chosen.but(show=word)) for word, title, count in filters],
         "bar": bar,
