@@ -22,6 +22,15 @@ _WHOLES = {
 _NOT_ALL_LODGE = Fraction(1, 4)
 
 
+_WHY_LOWER = (
+    "หลักฐานที่แนบยังไม่ครบถ้วนตามคำอธิบายของระดับที่โรงเรียนเลือก",
+    "จากการเยี่ยมโรงเรียน พบการดำเนินงานเพียงบางส่วน ยังไม่ถึงระดับที่โรงเรียนเลือก",
+    "เอกสารที่แสดงเป็นของปีก่อน ขอหลักฐานของปีงบประมาณนี้",
+    "สิ่งที่พบตรงกับคำอธิบายของระดับที่ต่ำลงมาหนึ่งระดับ",
+)
+"""What a verifier writes to a school where the level is one lower."""
+
+
 def chance(*parts: object) -> Fraction:
     """A number from 0 up to 1 that depends on nothing but its parts."""
     digest = hashlib.sha256(":".join(map(str, parts)).encode()).digest()
@@ -138,6 +147,6 @@ def _answers(
         remark = ""
         if isinstance(own, int) and lot < Fraction(1, 9) and own < len(indicator.levels):
             own += 1
-            remark = "หลักฐานที่แนบยังไม่ครบถ้วนตามคำอธิบายของระดับที่โรงเรียนเลือก"
+            remark = _WHY_LOWER[int(chance(seed, "remark", indicator.id) * len(_WHY_LOWER))]
         answers[indicator.id] = Answer(self_rating=own, verified_rating=rating, verified_remark=remark)
     return answers
