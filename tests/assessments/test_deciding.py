@@ -264,29 +264,39 @@ def test_what_is_verified_changes_only_after_the_verification_was_opened_again(
     assert "จากผลตรวจสอบที่ยังไม่ยืนยัน" in verifier.get(f"{base}verify/").content.decode()
 
 
-def test_a_level_below_the_schools_is_kept_at_once_and_finished_only_with_its_remark(
+def test_a_level_below_the_schools_asks_for_a_remark_and_an_unclaimed_na_needs_one(
     base: str, assessment: Assessment, people: People
 ) -> None:
     verifier, card = signed_in(people.verifier), f"{base}verify/{AREAS}/"
     verifier.post(f"{base}accept/")
 
-    def judged(remark: str, **headers: str) -> HttpResponse:
+    def judged(level: str, remark: str, **headers: str) -> HttpResponse:
         version = assessment.answers.get(indicator=AREAS).version
-        data = {"level": "2", "remark": remark, "version": version, "go": "next"}
+        data = {"level": level, "remark": remark, "version": version, "go": "next"}
         return verifier.post(card, data, headers=headers)
 
-    assert "ยังขาดข้อสังเกตถึงโรงเรียน" in judged("", **{"HX-Request": "true"}).content.decode()
+    asked = "บันทึกแล้ว ยังไม่มีข้อสังเกตถึงโรงเรียน"
+    assert asked in judged("2", "", **{"HX-Request": "true"}).content.decode()
     assert assessment.answers.get(indicator=AREAS).verified_level == 2
-    assert judged("")["Location"] == f"{card}#remark"
     page = verifier.get(card).content.decode()
-    assert "ยังขาดข้อสังเกตถึงโรงเรียน" in page
+    assert asked in page
     assert re.findall(r'value="(\w+)"(?: data-key="\d")?(?: data-agree)? data-wordy', page) == ["3", "2", "1", "na"]
+    assert asked in verifier.get(judged("1", "")["Location"]).content.decode()
+    assert asked not in verifier.get(judged("1", "ไม่พบป้าย")["Location"]).content.decode()
     verifier.post(f"{base}agree/", {"all": "1"})
-    assert verifier.post(f"{base}finish/").status_code == 409
+
+    assert judged("na", "").status_code == 302
     page = verifier.get(f"{base}verify/").content.decode()
     assert f'href="{card}#remark">เขียนข้อสังเกตที่ขาด' in page
     assert f'action="{base}finish/"' not in page
-    assert not judged("ไม่พบป้าย")["Location"].startswith(card)
+    assert verifier.post(f"{base}finish/").status_code == 409
+
+    judged("2", "")
+    page = verifier.get(f"{base}verify/").content.decode()
+    assert "ยังไม่มีข้อสังเกตให้โรงเรียนทราบเหตุผล" in page
+    assert f'href="{card}#remark"' in page
+    judged("2", "ไม่พบป้าย")
+    assert "ยังไม่มีข้อสังเกตให้โรงเรียนทราบเหตุผล" not in verifier.get(f"{base}verify/").content.decode()
     assert verifier.post(f"{base}finish/").status_code == 302
     assert "ไม่พบป้าย" in signed_in(people.teacher).get(f"{base}indicators/{AREAS}/").content.decode()
 

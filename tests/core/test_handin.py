@@ -8,8 +8,17 @@ from tests.core.small import small
 from tests.core.test_measures import FACTS, SHARE
 
 from khunnaphap.core.completeness import Answer, self_ratings, verified_ratings
-from khunnaphap.core.framework import NA
-from khunnaphap.core.handin import Entry, check_facts, check_self, check_verified, with_self, with_verified
+from khunnaphap.core.framework import NA, Rating
+from khunnaphap.core.handin import (
+    Entry,
+    check_facts,
+    check_self,
+    check_verified,
+    remark_lacking,
+    remark_wanted,
+    with_self,
+    with_verified,
+)
 from khunnaphap.core.measures import Computed
 
 FRAMEWORK = small([{"id": "a", "measure": "share", "share": SHARE}, {"id": "b"}], fact=FACTS)
@@ -67,21 +76,25 @@ def test_a_verifier_who_departs_from_school_and_facts_says_why() -> None:
     assert check_verified(FRAMEWORK, with_words, FOUR) == []
 
 
-def test_a_verifier_who_sees_less_than_the_school_says_why() -> None:
-    less = {"b": Answer(5, verified_rating=2)}
-    assert codes(check_verified(FRAMEWORK, less, NOTHING)) == [("b", "lower-remark")]
-    refused = {"b": Answer(NA, "ไม่มีห้อง", verified_rating=2)}
-    assert codes(check_verified(FRAMEWORK, refused, NOTHING)) == [("b", "lower-remark")]
-    against_facts = {"a": Answer(5, "นับครูย้ายเข้า", verified_rating=4)}
-    assert codes(check_verified(FRAMEWORK, against_facts, FOUR)) == [("a", "lower-remark")]
-    for answers in (less, refused, against_facts):
-        told = {key: with_verified(answer, Entry(remark="ไม่พบของจริง")) for key, answer in answers.items()}
-        assert check_verified(FRAMEWORK, told, FOUR) == []
+def test_a_verifier_may_give_another_level_on_a_rubric_without_words() -> None:
+    assert check_verified(FRAMEWORK, {"b": Answer(5, verified_rating=2)}, NOTHING) == []
 
 
-def test_a_verifier_who_sees_more_than_the_school_needs_no_words() -> None:
-    assert check_verified(FRAMEWORK, {"b": Answer(3, verified_rating=5)}, NOTHING) == []
-    assert check_verified(FRAMEWORK, {"b": Answer(3, verified_rating=3)}, NOTHING) == []
+def test_a_school_would_ask_why_a_verifier_sees_less_but_not_why_more() -> None:
+    rubric, computed = FRAMEWORK.by_id["b"], FRAMEWORK.by_id["a"]
+
+    def asked(answer: Answer, facts: Rating = None) -> str:
+        problem = remark_wanted(computed if facts else rubric, answer, facts)
+        return problem.code if problem else ""
+
+    assert asked(Answer(5, verified_rating=2)) == "lower-remark"
+    assert asked(Answer(NA, "ไม่มีห้อง", verified_rating=2)) == "lower-remark"
+    assert asked(Answer(5, "นับครูย้ายเข้า", verified_rating=4), 4) == "lower-remark"
+    assert asked(Answer(5, verified_rating=2, verified_remark="ไม่พบของจริง")) == ""
+    assert asked(Answer(3, verified_rating=5)) == ""
+    assert asked(Answer(3, verified_rating=3)) == ""
+    assert asked(Answer(3)) == ""
+    assert asked(Answer(3, verified_rating=NA)) == remark_lacking(rubric, Answer(3, verified_rating=NA), None).code  # type: ignore[union-attr]
 
 
 def test_an_empty_entry_changes_nothing() -> None:

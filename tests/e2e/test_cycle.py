@@ -190,7 +190,7 @@ def test_a_verifier_works_through_a_school_by_keys(
             page.keyboard.press(key)
         expect(page.locator("#save-state")).to_contain_text("บันทึกแล้ว")
         if key == "2":  # less than the school says: the next thing to do is to write why
-            expect(page.locator("#save-state")).to_contain_text("ยังขาดข้อสังเกตถึงโรงเรียน")
+            expect(page.locator("#save-state")).to_contain_text("ยังไม่มีข้อสังเกตถึงโรงเรียน")
             page.keyboard.type("ไม่พบป้าย")
             page.keyboard.press("Escape")
         with page.expect_navigation():

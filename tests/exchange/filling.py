@@ -46,7 +46,7 @@ def blank_verification(round_: Round, code: str = OFFICE) -> bytes:
     return write_verification(verification_form(round_, AreaOffice.objects.get(code=code)))
 
 
-def verified(round_: Round, levels: Mapping[str, int], remark: str = "ตามที่เห็นจริง", **answers: Answer) -> bytes:
+def verified(round_: Round, levels: Mapping[str, int], remark: str = "", **answers: Answer) -> bytes:
     """The verification workbook with one level for each of these schools, but for ``answers`` (by id with _)."""
     form = verification_form(round_, AreaOffice.objects.get(code=OFFICE))
     given = {name.replace("_", "-"): answer for name, answer in answers.items()}

@@ -100,24 +100,33 @@ def check_verified(
 
 
 def remark_lacking(indicator: Indicator, answer: Answer, computed: Rating) -> Problem | None:
-    """The problem of a verified rating that needs a remark and has none; the school is to read why (ADR 0013).
+    """The problem of a verified rating that needs a remark and has none: an N/A the school did not claim, a level against facts.
 
-    It is one below the school's, an N/A that the school did not claim or a level where it did, a level against facts. A
-    verifier who agrees with the school's own rating needs none: the school's reason stands.
+    A verifier who agrees with the school's own rating needs none: the school's reason stands.
     """
-    rating, own = answer.verified_rating, answer.self_rating
-    if rating is None or rating == own or answer.verified_remark:
-        return None
-    if rating is NA or computed not in (None, rating):
+    rating = answer.verified_rating
+    if _is_silent(answer) and (rating is NA or computed not in (None, rating)):
         return reason_lacking(indicator, rating, computed, "", "ข้อสังเกตของผู้ตรวจสอบ")
+    return None
+
+
+def remark_wanted(indicator: Indicator, answer: Answer, computed: Rating) -> Problem | None:
+    """``remark_lacking``, or what a school would ask about: a level below its own, or one where it claimed N/A (ADR 0013)."""
+    if lacking := remark_lacking(indicator, answer, computed):
+        return lacking
+    rating, own = answer.verified_rating, answer.self_rating
+    if not _is_silent(answer) or not isinstance(rating, int):
+        return None
     if own is NA:
         told = f"โรงเรียนระบุว่าไม่เกี่ยวข้อง แต่ตรวจสอบได้ระดับ {rating}"
-    elif isinstance(own, int) and isinstance(rating, int) and rating < own:
+    elif isinstance(own, int) and rating < own:
         told = f"ตรวจสอบได้ระดับ {rating} ต่ำกว่าที่โรงเรียนประเมิน (ระดับ {own})"
     else:
         return None
-    return Problem(
-        "lower-remark",
-        f"ตัวชี้วัด {indicator.label} {told} แต่ไม่มีข้อสังเกต",
-        "เขียนข้อสังเกตให้โรงเรียนรู้เหตุผล หรือเลือกระดับตามที่โรงเรียนประเมิน",
-    )
+    message = f"ตัวชี้วัด {indicator.label} {told} แต่ไม่มีข้อสังเกต"
+    return Problem("lower-remark", message, "เขียนข้อสังเกตให้โรงเรียนทราบเหตุผล")
+
+
+def _is_silent(answer: Answer) -> bool:
+    rating = answer.verified_rating
+    return rating is not None and rating != answer.self_rating and not answer.verified_remark

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import NA, Indicator, Rating
-from khunnaphap.core.handin import check_verified, remark_lacking
+from khunnaphap.core.handin import check_verified, remark_wanted
 from khunnaphap.core.problems import Problem
 from khunnaphap.frameworks.queries import titled
 
@@ -37,7 +37,7 @@ def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str,
     """One school: every indicator with both levels, and the acts that are open to the person."""
     lines = lines_of(assessment)
     is_open = assessment.state == rounds.IN_VERIFICATION
-    lacking = dict(check_verified(lines.standing.framework, lines.standing.asked_answers, lines.standing.computed))
+    lacking, silent = _without_words(lines) if is_open else ([], [])
     agreeable = [line for line in lines.asked if line.verified is None and line.own is not None]
     return {
         "here": here(assessment, person),
@@ -49,7 +49,8 @@ def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str,
         "unjudged": sum(line.verified is None for line in lines.asked),
         "agreeable": agreeable,
         "bare": sum(not line.evidence for line in agreeable),
-        "lacking": [(lines.by_id[key], problem) for key, problem in lacking.items()] if is_open else [],
+        "lacking": lacking,
+        "silent": silent,
         "differing": sum(line.differs for line in lines.asked),
         "colour": assessment.classifications.filter(is_latest=True).first(),
         "lapsed": lapsed_decision(assessment),
@@ -71,17 +72,28 @@ def to_send_back(lines: Lines, rows: Sequence[Any]) -> list[tuple[str, list[Any]
     return [(title, some) for title, some in groups if some]
 
 
-def remark_still_lacking(assessment: Assessment, indicator: Indicator) -> Problem | None:
-    """The problem of the level that a verifier has just kept: the school is to read why."""
+def remark_still_wanted(assessment: Assessment, indicator: Indicator) -> Problem | None:
+    """What the school would ask about the level that a verifier has just kept."""
     row = Answer.objects.at(assessment, indicator.id)
-    return remark_lacking(indicator, core_answer(row), computed_of_one(assessment, indicator)) if row else None
+    return remark_wanted(indicator, core_answer(row), computed_of_one(assessment, indicator)) if row else None
+
+
+def _without_words(lines: Lines) -> tuple[list[Line], list[Line]]:
+    """The lines whose verified rating needs a remark, and those of which the school would ask why."""
+    standing = lines.standing
+    needed = {key for key, _ in check_verified(standing.framework, standing.asked_answers, standing.computed)}
+    wanted = [line for line in lines.asked if remark_wanted(line.indicator, line.answer, line.computed.rating)]
+    return (
+        [line for line in wanted if line.indicator.id in needed],
+        [line for line in wanted if line.indicator.id not in needed],
+    )
 
 
 def _needing_words(line: Line) -> list[Rating]:
-    """The ratings of an indicator that ask the verifier for a remark."""
+    """The ratings of an indicator about which the school would ask why."""
     every: list[Rating] = [*(level.number for level in line.indicator.levels), NA]
     silent = [(one, replace(line.answer, verified_rating=one, verified_remark="")) for one in every]
-    return [one for one, answer in silent if remark_lacking(line.indicator, answer, line.computed.rating)]
+    return [one for one, answer in silent if remark_wanted(line.indicator, answer, line.computed.rating)]
 
 
 def side_by_side(assessment: Assessment, indicator: Indicator, person: User, show: str) -> dict[str, Any]:
@@ -109,7 +121,7 @@ def side_by_side(assessment: Assessment, indicator: Indicator, person: User, sho
         "is_na": line.answer.verified_rating is NA,
         "wordy": wordy,
         "na_is_wordy": NA in wordy,
-        "lack": remark_lacking(indicator, line.answer, line.computed.rating),
+        "wanted": remark_wanted(indicator, line.answer, line.computed.rating),
         "facts": facts_shown(lines.standing.framework, indicator, lines.standing.facts),
         "comments": assessment.comments.filter(indicator=indicator.id).select_related("by"),
         "sent_back_before": assessment.sent_back.filter(indicator=indicator.id).select_related("by"),

@@ -54,7 +54,7 @@ def indicator(request: HttpRequest, year: int, number: int, code: str, key: str)
         request, assessment, found, act=save_answer, template="assessments/indicator.html",
         page=lambda: indicator_page(assessment, found, request.user, show),
         onward=lambda: onward(request, assessment, key, page="indicator", done="check"),
-        lacking=Lacking(lambda given: reason_still_lacking(assessment, found, given), REASON_LACKS, "reason"),
+        lacking=Lacking(lambda given: reason_still_lacking(assessment, found, given), REASON_LACKS),
     )  # fmt: skip
 
 

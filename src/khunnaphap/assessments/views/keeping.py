@@ -28,11 +28,10 @@ from ..pages.lines import FILTERS, lines_of, neighbours
 
 @dataclass(frozen=True)
 class Lacking:
-    """Words that what was kept may still need: how to find that out, what is told then, the field (id) to write them in."""
+    """Words that what was kept may still need: how to find that out, and what is told then."""
 
     problem: Callable[[Given], Problem | None]
     told: Promise
-    field: str
 
 
 def keep(
@@ -50,7 +49,7 @@ def keep(
 
     With htmx the save's state comes back; without it the page that ``onward`` names, or this ``page`` again with all
     that was typed: 422 where it cannot be read, 409 beside what another person wrote meanwhile. What is ``lacking``
-    words is kept and told, and leads nowhere else yet.
+    words is kept, and told.
     """
     form = AnswerForm(indicator, request.POST)
     conflict: Conflict | None = None
@@ -81,8 +80,8 @@ def _answered(
         return render(request, "assessments/_saved.html", context)
     if problem:
         messages.warning(request, f"{lacking.told} {problem.message} {problem.mend}")
-        return redirect(f"{request.get_full_path()}#{lacking.field}")
-    messages.success(request, gettext("บันทึกแล้ว"))
+    else:
+        messages.success(request, gettext("บันทึกแล้ว"))
     return redirect(onward())
 
 

@@ -15,10 +15,10 @@ from ..actions import accept, agree, approve, comment, finish, judge, reopen
 from ..forms import CommentForm
 from ..pages.indicator import indicator_page
 from ..pages.lines import lines_of
-from ..pages.verifying import remark_still_lacking, side_by_side, verifying_page
+from ..pages.verifying import remark_still_wanted, side_by_side, verifying_page
 from .keeping import Lacking, keep, one_press, onward
 
-REMARK_LACKS = _("บันทึกแล้ว แต่ยังขาดข้อสังเกตถึงโรงเรียน")
+REMARK_LACKS = _("บันทึกแล้ว ยังไม่มีข้อสังเกตถึงโรงเรียน")
 
 
 @login_required
@@ -43,7 +43,7 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
         request, assessment, found, act=judge, template="assessments/verify_one.html",
         page=lambda: side_by_side(assessment, found, request.user, show),
         onward=lambda: onward(request, assessment, key, page="verify", done="verifying"),
-        lacking=Lacking(lambda _: remark_still_lacking(assessment, found), REMARK_LACKS, "remark"),
+        lacking=Lacking(lambda _: remark_still_wanted(assessment, found), REMARK_LACKS),
     )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def sign(request: HttpRequest, year: int, number: int, code: str) -> HttpRespons
     if request.method != "POST":
         return render(request, "assessments/approve.html", verifying_page(assessment, request.user, ""))
     approve(assessment=assessment, by=request.user)
-    messages.success(request, gettext("รับรองแล้ว กลุ่มสีเป็นทางการ เนื้อหาถูกตรึงไว้"))
+    messages.success(request, gettext("รับรองแล้ว กลุ่มสีเป็นทางการ ล็อกข้อมูลแล้ว แก้ไขไม่ได้"))
     return redirect("verifying", year, number, code)
 
 
