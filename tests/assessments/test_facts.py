@@ -63,6 +63,20 @@ def test_the_loser_learns_whose_value_stands_and_since_when(
     assert saved(assessment)[one] == "70"
 
 
+def test_ones_own_value_whose_receipt_was_lost_gives_way_to_the_next(
+    assessment: Assessment, people: People, counts: list[str]
+) -> None:
+    one, other = counts[:2]
+    save_facts(assessment=assessment, facts={one: "70"}, seen={}, by=people.head)
+    save_facts(assessment=assessment, facts={other: "60"}, seen={}, by=people.teacher)
+    with pytest.raises(FactsChanged) as caught:
+        save_facts(assessment=assessment, facts={one: "80", other: "61"}, seen={}, by=people.head)
+    assert set(caught.value.theirs) == {other}
+    assert saved(assessment)[one] == "70"
+    assert save_facts(assessment=assessment, facts={one: "80"}, seen={}, by=people.head) == 1
+    assert saved(assessment) == {one: "80", other: "60"}
+
+
 def test_what_one_did_not_change_keeps_another_persons_value(
     assessment: Assessment, people: People, counts: list[str]
 ) -> None:

@@ -69,11 +69,13 @@ def _mail(reminder: Reminder) -> tuple[str, str, str, list[str]]:
     assessment = reminder.assessment
     last = timezone.localtime(window_of(assessment).last)
     when = f"{weekday_date(last.date())} {hours(last.time())}"
-    over = "เลยกำหนดส่งแล้ว" if reminder.kind == Reminder.OVERDUE else "ใกล้ครบกำหนดส่ง"
+    is_over = reminder.kind == Reminder.OVERDUE
+    over = "เลยกำหนดส่งแล้ว" if is_over else "ใกล้ครบกำหนดส่ง"
+    onward = "ติดต่อสำนักงานเขตพื้นที่การศึกษาเพื่อขอขยายเวลา ดูสิ่งที่ตอบไว้ได้ที่" if is_over else "ทำต่อได้ที่"
     at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
     body = (
         f"เรียน {reminder.to}\n\nการประเมินตนเองของ{assessment.school} รอบ {assessment.round.name} {over}\n"
-        f"กำหนดส่ง {when}\n\nทำต่อได้ที่ {settings.SITE_URL}{reverse('school', args=at)}\n"
+        f"กำหนดส่ง {when}\n\n{onward} {settings.SITE_URL}{reverse('school', args=at)}\n"
     )
     return (
         f"[คุณภาพ] {assessment.school} รอบ {assessment.round.name}: {over}",

@@ -99,14 +99,15 @@ def save_facts(
     """Keep facts (as stored text; ``None`` takes one away); gives how many changed.
 
     ``seen`` is what the page showed of them: what it showed and still holds is no change, so that another person's
-    stays; ``FactsChanged`` when both changed the same fact to different values.
+    stays; ``FactsChanged`` when another person changed the same fact to a different value. One's own earlier value gives
+    way: it is a save of this page whose receipt was lost, or of one's other device.
     """
     fresh = _open(assessment)
     typed = {name: value for name, value in facts.items() if (value or "") != seen.get(name, "")}
     wanted = {name: value for name, value in typed.items() if fresh.facts.get(name, "") != (value or "")}
     moved = [name for name in wanted if fresh.facts.get(name, "") != seen.get(name, "")]
-    if moved:
-        raise FactsChanged(_theirs(fresh, moved))
+    if theirs := _theirs(fresh, moved, by) if moved else {}:
+        raise FactsChanged(theirs)
     if not wanted:
         return 0
     before = {name: fresh.facts.get(name, "") for name in wanted}
@@ -119,8 +120,8 @@ def save_facts(
     return len(wanted)
 
 
-def _theirs(assessment: Assessment, moved: Collection[str]) -> dict[str, Theirs]:
-    """What stands of these facts, and whose it is as far as the events of pages and workbooks tell."""
+def _theirs(assessment: Assessment, moved: Collection[str], by: User) -> dict[str, Theirs]:
+    """What stands of these facts but for what ``by`` wrote, and whose it is as far as events of pages and workbooks tell."""
     found = {name: Theirs(assessment.facts.get(name, "")) for name in moved}
     left = set(moved)
     events = Event.objects.filter(subject=subject_of(assessment), verb__in=("save_facts", "record_self"))
@@ -134,8 +135,9 @@ def _theirs(assessment: Assessment, moved: Collection[str]) -> dict[str, Theirs]
         left -= wrote.keys()
         if not left:
             break
-    names = {one.username: str(one) for one in User.objects.filter(username__in={one.who for one in found.values()})}
-    return {name: Theirs(one.text, names.get(one.who, one.who), one.when) for name, one in found.items()}
+    others = {name: one for name, one in found.items() if one.who != by.username}
+    names = {one.username: str(one) for one in User.objects.filter(username__in={one.who for one in others.values()})}
+    return {name: Theirs(one.text, names.get(one.who, one.who), one.when) for name, one in others.items()}
 
 
 @transaction.atomic
