@@ -40,6 +40,8 @@ def test_the_whole_main_job_makes_what_it_promises(steps: list[Step], tmp_path: 
     assert set(past.values_list("state", flat=True)) == {rounds.APPROVED}
     living = Assessment.objects.filter(round__year__gt=2568)
     assert set(living.values_list("state", flat=True)) == set(rounds.STATES)
+    tried = living.filter(school__office__code="520003").values_list("state", flat=True)
+    assert sorted(tried) == ["draft", "submitted", "verified"], "whom the sign-in page offers has something to do"
     for name in ((2567, 1), (2567, 2)):
         found = standings(Round.objects.get(year=name[0], number=name[1]))
         colours = Counter(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
+from itertools import cycle
 
 from django.utils import timezone
 from PIL import Image, ImageDraw
@@ -40,6 +41,8 @@ from .building import aims, demo_data
 
 TRIED_BY_HAND = "1052500312"
 """อนุบาลแจ้ห่ม: the school whose teacher and head the sign-in page offers; it is in the middle of its answers."""
+NEIGHBOURS = ("submitted", "verified")
+"""The other schools of its office: what the office's verifier and director find to do."""
 STAGES = ("approved", "returned", "submitted", "reviewed", "verified", "approved", "late")
 
 
@@ -74,9 +77,12 @@ def begin_living_round(*, by: User, hands: Hands | None = None) -> Round:
     wanted = aims(data)
     mine = _bring(opened, TRIED_BY_HAND, wanted, data, "draft", hands)
     extend(assessment=mine, until=_end_of_day(now + timedelta(days=9)), reason="ไฟฟ้าดับจากพายุสองวัน", by=hands.director)
-    others = [school.ministry_code for school in schools if school.ministry_code != TRIED_BY_HAND]
-    for place, code in enumerate(others):
-        _bring(opened, code, wanted, data, STAGES[place % len(STAGES)], hands)
+    others = [school for school in schools if school != mine.school]
+    near = [school for school in others if school.office_id == mine.school.office_id]
+    far = [school for school in others if school not in near]
+    for some, stages in ((near, NEIGHBOURS), (far, STAGES)):
+        for school, stage in zip(some, cycle(stages), strict=False):
+            _bring(opened, school.ministry_code, wanted, data, stage, hands)
     return close_round(round_=opened, by=by)  # who has not handed in is late now, but for the extension
 
 
