@@ -7,7 +7,7 @@ from django.test import Client
 from khunnaphap.accounts.models import User
 
 
-def signed_in(person: User) -> Client:
-    client = Client()
+def signed_in(person: User, **options: bool) -> Client:
+    client = Client(**options)
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

@@ -124,4 +124,4 @@ def test_two_people_at_one_fact_choose_between_both_values(
     assert violations(page) == ""
     page.get_by_label(re.compile("ใช้ค่าในช่องของฉัน 80")).check()
     page.get_by_role("button", name="บันทึกข้อมูลทั้งหมด").click()
-    expect(page.locator("main")).to_contain_text("บันทึกข้อมูลแล้ว เปลี่ยน 2 ช่อง")
+    expect(page.locator("main")).to_contain_text("บันทึกข้อมูลทั้งหมดแล้ว")

@@ -9,6 +9,8 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from .held import Held, held_by, of_a_script
+
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
@@ -50,5 +52,18 @@ def out_of_order(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose page had expired, or that came from elsewhere."""
-    return page(request, 403, "403_csrf.html")
+    """A form whose page had expired: it can be sent again from here; or one that came from elsewhere."""
+    held = None if of_a_script(request) else held_by(request)
+    return page(request, 403, "web/held.html", held=held) if held else page(request, 403, "403_csrf.html")
+
+
+def sign_in_first(request: HttpRequest, held: Held) -> HttpResponse:
+    """The session ended while somebody typed: sign in elsewhere, and send what is kept here."""
+    return page(request, 403, "web/held.html", held=held, signed_out=True)
+
+
+def only_by_a_form(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405: an address that a button sends to was opened by itself."""
+    answer = page(request, 405)
+    answer.headers["Allow"] = refused.headers["Allow"]
+    return answer

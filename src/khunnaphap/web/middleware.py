@@ -17,7 +17,8 @@ from django.utils import translation
 
 from khunnaphap.core.problems import Refusal
 
-from .errors import out_of_order
+from .errors import only_by_a_form, out_of_order, sign_in_first
+from .held import held_by, of_a_script
 
 log = logging.getLogger("django.request")
 POLICY = (
@@ -75,7 +76,9 @@ class SecurityHeaders:
 
 
 class BackToThePage:
-    """Who pressed a button after the session ended comes back to the page the button was on: its address takes no GET."""
+    """Who pressed a button after the session ended loses nothing: what was typed waits on a page from which it is sent again,
+    and a mere button leads back, by signing in, to the page that it was on (its own address takes no GET).
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -86,6 +89,8 @@ class BackToThePage:
             return response
         sign_in = resolve_url(settings.LOGIN_URL)
         if response.headers["Location"].startswith(f"{sign_in}?next="):
+            if not of_a_script(request) and (held := held_by(request)):
+                return sign_in_first(request, held)
             page = urlsplit(request.headers.get("Referer", ""))
             back = urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else ""
             response.headers["Location"] = redirect_to_login(back or resolve_url("work"), sign_in).url  # type: ignore[attr-defined]
@@ -99,7 +104,10 @@ class RefusalsInWords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            return only_by_a_form(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A page of its own, or a banner where htmx asked; 503 where the database cannot take or give anything."""

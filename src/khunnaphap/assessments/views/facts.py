@@ -37,7 +37,7 @@ def facts(request: HttpRequest, year: int, number: int, code: str) -> HttpRespon
     seen, theirs, status = seen_in(request.POST), asked_before(assessment, request.POST), 422
     if not read.problems:
         try:
-            changed = save_facts(
+            save_facts(
                 assessment=assessment, facts=read.facts, seen=seen, by=request.user,
                 key=_uuid(request.POST.get("save", "")),
             )  # fmt: skip
@@ -48,7 +48,7 @@ def facts(request: HttpRequest, year: int, number: int, code: str) -> HttpRespon
             if request.htmx:  # type: ignore[attr-defined]
                 now_seen = [(key, text or "") for key, text in read.facts.items() if (text or "") != seen.get(key, "")]
                 return render(request, "assessments/_facts_saved.html", {"at": timezone.now(), "seen": now_seen})
-            messages.success(request, gettext("บันทึกข้อมูลแล้ว เปลี่ยน %(count)s ช่อง") % {"count": changed})
+            messages.success(request, gettext("บันทึกข้อมูลทั้งหมดแล้ว"))
             return redirect("school", year, number, code)
     fields = both_shown(fields_of(framework, assessment, request.POST), theirs, request.POST)
     fields = [replace(one, problem=read.problems.get(one.fact.id, one.problem)) for one in fields]

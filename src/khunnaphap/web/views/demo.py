@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from khunnaphap.demo.people import demo_person
@@ -19,4 +20,5 @@ def sign_in(request: HttpRequest, username: str) -> HttpResponse:
     if person is None:
         raise Http404
     enter(request, person)
-    return redirect("work")
+    onward = request.POST.get("next", "")
+    return redirect(onward if url_has_allowed_host_and_scheme(onward, {request.get_host()}) else "work")

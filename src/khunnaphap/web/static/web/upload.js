@@ -20,7 +20,14 @@
   for (const form of document.querySelectorAll("form[data-upload]")) {
     const bar = form.querySelector("progress"), told = form.querySelector("[data-told]");
     const field = form.querySelector("input[type=file]"), list = document.getElementById("evidence-list");
-    const send = async () => {
+    // Signing in again in another tab changes the token that forms carry: take the new one and send again, once.
+    const renew = async () => {
+      const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+      const fresh = page.querySelector("[data-upload] [name=csrfmiddlewaretoken]");
+      if (fresh) form.querySelector("[name=csrfmiddlewaretoken]").value = fresh.value;
+      if (fresh) send(true); else told.textContent = form.dataset.signedOut;
+    };
+    const send = async (again = false) => {
       const data = new FormData(form);
       data.delete("files");
       for (const file of field.files) { const ready = await smaller(file); data.append("files", ready, ready.name); }
@@ -30,7 +37,9 @@
       request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = Math.round(100 * event.loaded / event.total); };
       request.onload = () => {
         bar.hidden = true;
-        if (request.status === 200 || request.status === 422) { list.innerHTML = request.responseText; told.textContent = ""; if (request.status === 200) form.reset(); }
+        if (request.responseURL.includes("/accounts/")) told.textContent = form.dataset.signedOut;
+        else if (request.status === 403 && !again) renew().catch(() => { told.textContent = form.dataset.failed; });
+        else if (request.status === 200 || request.status === 422) { list.innerHTML = request.responseText; told.textContent = ""; if (request.status === 200) form.reset(); else field.value = ""; } // each file was taken or refused by itself
         else told.textContent = form.dataset.failed;
       };
       request.onerror = () => { bar.hidden = true; told.textContent = form.dataset.failed; };
