@@ -208,6 +208,10 @@ def test_a_register_of_former_days_is_told_which_column_it_lacks(record: User) -
         ("รอบการประเมิน", "A5", "รอบหนึ่ง", "round-name"),
         ("รอบการประเมิน", "B5", "none", "edition-unknown"),
         ("รอบการประเมิน", "D5", "1 มกราคม 2569", "date-order"),
+        ("รอบการประเมิน", "C5", "1 ธันวาคม 2560", "date-outside-year"),
+        ("การตรวจราชการ", "B5", "15 กันยายน 2590", "date-outside-year"),
+        ("การตรวจราชการ", "B5", "15 กันยายน 2560", "date-outside-year"),
+        ("ค่าอ้างอิง", "A5", "2573/1", "round-unknown"),
         ("ค่าอ้างอิง", "B5", "none", "fact-unknown"),
         ("ค่าอ้างอิง", "C5", 130, "mean-invalid"),
         ("ทะเบียนโรงเรียน", "D5", "เชียงใหญ่", "province-unknown"),
@@ -230,6 +234,19 @@ def test_a_planted_fault_is_named_and_nothing_is_taken(
     assert [one for one in found if one == planted or one[2] not in follows] == [planted]
     assert not School.objects.exists()
     assert not AreaOffice.objects.exists()
+
+
+def test_an_office_spans_the_provinces_of_its_schools(record: User) -> None:
+    elsewhere = hand_in(with_cell(content_of(NEW), "สำนักงานเขต", "D5", "ลำปาง"), record).problems
+    assert [(p.sheet, p.cell, p.code) for p in elsewhere] == [
+        ("ทะเบียนโรงเรียน", "F5", "office-elsewhere"),
+        ("ทะเบียนโรงเรียน", "F6", "office-elsewhere"),
+    ]
+    assert hand_in(NEW, record).problems == []
+    alone = replace(NEW, schools=(), buildings=(), headcounts=(), networks=())
+    (left,) = hand_in(with_cell(content_of(alone), "สำนักงานเขต", "D5", "ลำปาง"), record).problems
+    assert (left.sheet, left.cell, left.code) == ("สำนักงานเขต", "D5", "office-elsewhere")
+    assert "เชียงใหม่ แต่ยังมีโรงเรียน" in left.message
 
 
 def test_every_fault_is_told_though_cells_cannot_be_read(record: User) -> None:

@@ -87,7 +87,8 @@ def _occasion(place: int, occasion: Occasion, year: int) -> Iterator[Fault]:
         message = f"วันสิ้นสุด {shown} ไม่อยู่หลังวันเริ่ม"
         yield Fault("occasions", place, "until", Problem("date-order", message, "ตรวจวันเริ่มและวันสิ้นสุด"))
     overnight = occasion.day and occasion.until and occasion.until > occasion.day
-    if occasion.begins and occasion.ends and occasion.ends <= occasion.begins and not overnight:
+    backwards = occasion.day and occasion.until and occasion.until < occasion.day  # told already
+    if occasion.begins and occasion.ends and occasion.ends <= occasion.begins and not overnight and not backwards:
         message = f"{hours(occasion.begins, occasion.ends)} เวลาสิ้นสุดไม่อยู่หลังเวลาเริ่ม"
         mend = "ตรวจเวลา ถ้าเลิกในวันถัดไปให้กรอกช่อง “ถึงวันที่”"
         yield Fault("occasions", place, "hours", Problem("time-order", message, mend))
@@ -135,10 +136,27 @@ def _schools(told: OfficeYear, known: KnownSchools) -> Iterator[Fault]:
             if isinstance(found, Problem):
                 yield Fault(part, place, "school", found)
     for place, money in enumerate(told.money):
-        for party in money.parties:
-            found = known.party(party.name)
-            if isinstance(found, Problem):
-                yield Fault("money", place, "parties", found)
+        for problem in _parties(money, known):
+            yield Fault("money", place, "parties", problem)
+
+
+def _parties(money: Money, known: KnownSchools) -> Iterator[Problem]:
+    """Schools that are unknown, what stands after a school's name and is no amount, and who stands there twice."""
+    seen: set[str] = set()
+    for party in money.parties:
+        name, colon, after = party.name.partition(":")
+        if colon and (known.is_school(name.strip()) or not name.strip()):
+            mend = f"เขียนจำนวนเงินเป็นตัวเลข เช่น {name.strip()}: 20,000"
+            yield Problem("not-a-number", f"อ่านได้ “{after.strip()}” ซึ่งไม่ใช่จำนวนเงิน", mend)
+            continue
+        found = known.party(party.name)
+        if isinstance(found, Problem):
+            yield found
+            continue
+        who = found.code if found else " ".join(party.name.split())
+        if who in seen:
+            yield Problem("row-twice", f"“{party.name}” ปรากฏซ้ำในรายการเดียวกัน", "รวมเป็นบรรทัดเดียว")
+        seen.add(who)
 
 
 def named_schools(told: OfficeYear) -> list[str]:

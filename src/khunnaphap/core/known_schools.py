@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from .problems import Problem
 
 _NEAR: Final = 0.75
+_SHORTEST: Final = 5
 _MANY: Final = re.compile(
     "โรงเรียน(?:คุณภาพ|เครือข่าย|ต้นแบบ|นำร่อง|เป้าหมาย|แกนนำ|ขนาด|ขยายโอกาส|กลุ่ม|ทุก|ทั้ง|ที่|ระดับ|"
     "ใน(?:สังกัด|เครือข่าย|โครงการ|เขต|พื้นที่|อำเภอ|จังหวัด|กลุ่ม|ความรับผิดชอบ))"
@@ -63,13 +64,19 @@ class KnownSchools:
             places = ", ".join(f"{one.code} อำเภอ{one.district}" for one in found[:4])
             message = f"มีโรงเรียนชื่อ “{text}” {len(found)} แห่งในทะเบียน"
             return Problem("school-ambiguous", message, f"ใช้รหัสกระทรวง 10 หลักแทนชื่อ: {places}")
-        near = get_close_matches(plain, self._own, 2, _NEAR)
+        near = get_close_matches(plain, self._own, 2, _NEAR) or self._beginning_like(plain)
         hint = (
             f"ชื่อที่ใกล้เคียง: {', '.join(self._own[one][0].name for one in near)}"
             if near
             else "ใช้ชื่อตามทะเบียนหรือรหัสกระทรวง 10 หลัก"
         )
         return Problem("school-unknown", f"ไม่มีโรงเรียน “{text}” ในทะเบียน", hint)
+
+    def _beginning_like(self, plain: str) -> list[str]:
+        """Names that begin with this one, or it with them: what offices leave out stands at the end, in brackets."""
+        return [
+            one for one in self._own if len(plain) > _SHORTEST and (one.startswith(plain) or plain.startswith(one))
+        ][:2]
 
     def party(self, name: str) -> Named | Problem | None:
         """The school that a party of money is, the problem with it, or ``None`` for a party that is none.
@@ -82,6 +89,10 @@ class KnownSchools:
             return None
         found = self.find(name)
         return None if isinstance(found, Problem) and called and _MANY.match(name) else found
+
+    def is_school(self, name: str) -> bool:
+        """Whether a name or a code is a school's, known or not."""
+        return _CALLED.match(name) is not None or name in self._by_code or plain_name(name) in self._all
 
     @cached_property
     def _by_code(self) -> Mapping[str, Named]:

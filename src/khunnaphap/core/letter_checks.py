@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from .account_checks import Fault, cited_letters
-from .letters import KINDS, Letter
+from .letters import KINDS, URGENCIES, Letter
 from .problems import Problem
 from .programme import OfficeYear
 from .thai.dates import long_date
@@ -30,8 +30,12 @@ def check_letters(told: OfficeYear, year: int) -> Iterator[Fault]:
 
 
 def doubtful_letters(told: OfficeYear) -> Iterator[Fault]:
-    """Orders dated in another year than their number tells: to be looked at again, not refused."""
+    """Orders dated in another year than their number tells, an urgency within a sender: to be looked at again, not refused."""
     for part, place, field, letter in cited_letters(told):
+        if "ด่วน" in letter.sender:
+            message = f"อ่านผู้ส่งได้ “{letter.sender}” ซึ่งมีคำว่าด่วนอยู่ในชื่อ"
+            mend = f"ชั้นความเร็วคือ {' '.join(URGENCIES)} เว้นวรรคจากชื่อผู้ส่ง ถ้าเป็นชื่อจริงไม่ต้องแก้"
+            yield Fault(part, place, field, Problem("letter-urgency", message, mend))
         year = letter.numbered_year
         if year is not None and year != letter.dated.year + 543:
             message = f"{KINDS[letter.kind]}ที่ {letter.number} ลงวันที่ {long_date(letter.dated)} ซึ่งไม่ใช่ปี {year}"

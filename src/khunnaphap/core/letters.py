@@ -18,17 +18,25 @@ URGENCIES: Final = ("ด่วนที่สุด", "ด่วนมาก", "
 
 _URGENCY: Final = "|".join(URGENCIES)
 _LINE: Final = re.compile(
-    rf"\(?(?P<kind>{'|'.join(KINDS.values())})\s?(?P<sender>\S.*?)"
-    rf"(?:\s+(?P<urgency>{_URGENCY}))?"
-    rf"(?:(?:\s+|(?<={')|(?<='.join(URGENCIES)}))ที่(?:\s+|(?=[ก-ฮ]{{2,4}}\.?\s?\d))(?P<number>\S.*?))?"
+    rf"\(?(?:ตาม|อ้างถึง\s*)?(?P<kind>{'|'.join(KINDS.values())})\s?(?P<sender>\S.*?)"
+    rf"(?:\s*(?P<glued>ด่วนที่สุด|ด่วนมาก)|\s+(?P<urgency>{_URGENCY}))?"
+    rf"(?:(?:(?:\s+|(?<={')|(?<='.join(URGENCIES)}))ที่(?:\s+|(?=[ก-ฮ]{{2,4}}\.?\s?\d))|(?<!พื้น)ที่\s*(?=\d+/25\d\d\b))"
+    r"(?P<number>\S.*?))?"
     r"(?:\s+เรื่อง\s+(?P<early>\S.*?))?"
     r"\s+(?:ลงวันที่\s+|(?:(?:สั่ง|ประกาศ)\s+)?ณ\s?วันที่\s+|ลว\.\s*)(?P<dated>\d{1,2}\s*\S+\s*(?:พ\.ศ\.\s*)?\d{2,4})"
     r"(?:\s+เรื่อง\s+(?P<subject>.+?))?\)?"
 )
 """A citation as papers have it, or as it is copied from the letter's own foot: สั่ง ณ วันที่ 30 เมษายน พ.ศ. 2567."""
-_LETTER_NUMBER: Final = re.compile(r"[ก-ฮ]{1,3}\.?\s?\d{4,5}(?:\.\d{1,3})*/(?:ว\s?)?\d{1,6}")
+_LETTER_NUMBER: Final = re.compile(
+    r"[ก-ฮ]{1,4}\.?\s?\d{4,6}(?:\.\d{1,3})*/(?:(?:ว\.?\s?)?\d{1,6}|(?:ว\s?)?พิเศษ(?:\s?\d{1,6})?|ลับ(?:มาก|ที่สุด)?\s?\d{1,6})"
+)
 _ORDER_NUMBER: Final = re.compile(r"(?:(?<![ก-๎])(?:[ก-ฮ]{1,4}\.?|พิเศษ)\s?)?(?<!\d)\d{1,5}/25\d\d")
 """Orders of ministries and of OBEC bear the sender's letters: สพฐ. 512/2567."""
+_BY_CODE: Final = re.compile("สำนัก|กระทรวง|กรม|จังหวัด|อำเภอ|โรงเรียน|ศูนย์|มหาวิทยาลัย|คณะกรรมการ|สพ[ฐปม]|ศธ|ศึกษาธิการ|กลุ่ม")
+"""Who numbers letters by the state's codes (ศธ 04008.1/ว481). A temple, a company or a foundation numbers as it likes, or not at all."""
+_SHORT_YEAR: Final = re.compile(r"(?<=[ก-๎.])\s*(?=[5-9]\d$)")
+"""25 มิ.ย. 67: a year of two digits after a Thai month is of the Buddhist era."""
+_SPACELESS: Final = re.compile(r"^([ก-ฮ]{1,4}\.?)(?=\d)")
 _SHORTENED: Final = re.compile("[ก-ฮะ-๎]{1,6}\\.")
 """A sender that begins with an abbreviation stands apart: หนังสือ สพฐ."""
 _SLASH: Final = re.compile(r"\s*/\s*")
@@ -81,7 +89,7 @@ _EXAMPLE: Final = "เช่น “หนังสือสำนักงาน
 
 def short_number(line: str) -> str:
     """The number of a letter that is cited by its number alone ("155/2567", "ที่ ศธ 04008.1/ว481"), or nothing."""
-    plain = _SLASH.sub("/", clean(line).removeprefix("ที่").strip())
+    plain = _as_written(clean(line).removeprefix("ที่").strip())
     return plain if _ORDER_NUMBER.fullmatch(plain) or _LETTER_NUMBER.fullmatch(plain) else ""
 
 
@@ -98,16 +106,22 @@ def parse_letter(line: str) -> Letter:
         raise LetterError("letter-unknown", f"อ่านได้ “{text[:80]}” ซึ่งไม่ใช่การอ้างหนังสือ", f"เขียนให้ครบ {_EXAMPLE}")
     kind = next(key for key, word in KINDS.items() if word == match["kind"])
     try:
-        dated = parse_date(match["dated"])
+        dated = parse_date(_SHORT_YEAR.sub(" 25", match["dated"]))
     except DateError as error:
         raise LetterError(error.code, str(error), "เขียนวันที่ของหนังสือ เช่น 25 มิถุนายน 2567") from error
-    number = _SLASH.sub("/", match["number"] or "")
-    shape = _LETTER_NUMBER if kind == "letter" else _ORDER_NUMBER
-    if kind in ("letter", "order") and not number:
+    number, sender = _as_written(match["number"] or ""), match["sender"]
+    free = kind == "letter" and not _BY_CODE.match(sender)
+    if kind in ("letter", "order") and not number and not free:
         raise LetterError("letter-number", f"อ่านได้ “{text[:80]}” ซึ่งไม่มีเลขที่", f"ใส่เลขที่หลังคำว่า “ที่” {_EXAMPLE}")
-    if number and not shape.fullmatch(number) and not _LETTER_NUMBER.fullmatch(number):
+    shapes = (_LETTER_NUMBER,) if kind == "letter" and not free else (_LETTER_NUMBER, _ORDER_NUMBER)
+    if number and not any(shape.fullmatch(number) for shape in shapes):
         raise LetterError(
             "letter-number", f"เลขที่หนังสือ “{number}” ผิดรูปแบบ", "เขียนเป็น ศธ 04008.1/ว481 หรือเลขคำสั่ง 155/2567"
         )
     subject = " ".join(part for part in (match["early"], match["subject"]) if part)
-    return Letter(kind, match["sender"], dated, number, match["urgency"] or "", subject)
+    return Letter(kind, sender, dated, number, match["glued"] or match["urgency"] or "", subject)
+
+
+def _as_written(number: str) -> str:
+    """A number as offices write it: "ศธ04008.1 / ว.481" is ศธ 04008.1/ว481."""
+    return _SPACELESS.sub(r"\1 ", _SLASH.sub("/", number)).replace("/ว.", "/ว")

@@ -66,7 +66,7 @@ def put_back_account(part: ImportedPart, by: User) -> int:
 
 def _part(office: AreaOffice, year: int, changed: list[str], part: ImportedPart | None) -> Part:
     if changed:
-        note = f"บันทึกแล้ว {len(changed)} แผ่น ({', '.join(_SHEETS[name] for name in changed)})"
+        note = f"เปลี่ยนแปลง {len(changed)} แผ่น ({', '.join(_SHEETS[name] for name in changed)})"
     elif part is not None:
         note = f"แฟ้มนี้นำเข้าแล้ว (การนำเข้าที่ {part.pk}) ไม่มีสิ่งใดเปลี่ยน"
     else:

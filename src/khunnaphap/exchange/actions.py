@@ -191,7 +191,7 @@ def _verify(
 def _part(assessment: Assessment, standing: Standing, outcome: Outcome, part: ImportedPart | None) -> Part:
     missing = tuple(standing.framework.by_id[key].label for key in outcome.missing)
     if outcome.changed:
-        said = f"บันทึกแล้ว {outcome.changed} รายการ"
+        said = f"เปลี่ยนแปลง {outcome.changed} รายการ"
     elif part is None:
         said = "ไม่มีสิ่งใดเปลี่ยน"
     elif part.version == assessment.version:

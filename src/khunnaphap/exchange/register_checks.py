@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
 
 from django.utils import timezone
 
+from khunnaphap.assessments.models import Round
 from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.grades import grades_of
 from khunnaphap.core.land import parse_land
@@ -21,7 +22,7 @@ from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of
-from khunnaphap.organisations.models import School
+from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.organisations.queries import Gazetteer
 from khunnaphap.sheets.register_book import RegisterHandIn
 
@@ -40,13 +41,17 @@ MAX_PEOPLE: Final = 100_000
 FIRST_YEAR: Final = 2400
 """No building of a school is older (B.E.)."""
 MAX_NAME: Final = 160
+HALF_A_YEAR: Final = timedelta(days=183)
+"""A round or an inspection may lie this far outside its budget year: offices prepare early and close late."""
 _ONLY_ONCE: Final = {**KEYS, "rounds": ("name",), "references": ("round", "fact"), "inspections": ("name",)}
 _RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
     "coordinates-half": frozenset({"latitude", "longitude", "position_source"}),
     "coordinates-outside": frozenset({"latitude", "longitude"}),
     "date-order": frozenset({"opened", "closed", "opens", "closes"}),
+    "date-outside-year": frozenset({"name"}),
     "district-unknown": frozenset({"province"}),
     "field-lacking": frozenset({"students", "teachers", "classrooms"}),
+    "office-elsewhere": frozenset({"province", "provinces", "level"}),
     "network-itself": frozenset({"school", "quality_school"}),
     "province-twice": frozenset({"number"}),
 }
@@ -55,6 +60,8 @@ _NEEDS: Final[Mapping[str, tuple[str, str]]] = {
     "school-unknown": ("schools", "ministry_code"),
     "not-quality-school": ("schools", "is_quality"),
     "office-unknown": ("offices", "code"),
+    "office-elsewhere": ("offices", "provinces"),
+    "round-unknown": ("rounds", "name"),
 }
 """The part and the field that must have been read everywhere before this can be said."""
 Fault = tuple[str, Problem]
@@ -88,7 +95,7 @@ class RegisterCheck:
             "networks": self._network,
             "rounds": self._round,
             "references": self._reference,
-            "inspections": lambda one: _round_name("name", one.name),
+            "inspections": self._inspection,
         }
         for part, check in checks.items():
             for place, entry in enumerate(getattr(told, part)):
@@ -193,11 +200,32 @@ class RegisterCheck:
             if len(name) > MAX_NAME:
                 message = f"ชื่อยาว {len(name)} อักขระ เกิน {MAX_NAME}"
                 yield field, Problem("text-too-long", message, f"ย่อให้ไม่เกิน {MAX_NAME} อักขระ")
+        for name in self._left_behind(office):
+            message = f"{office.name} ไม่ครอบคลุมจังหวัด{name} แต่ยังมีโรงเรียนของเขตอยู่ในจังหวัดนั้น"
+            yield "provinces", Problem("office-elsewhere", message, "เพิ่มจังหวัด หรือย้ายโรงเรียนไปเขตอื่นในแผ่นทะเบียนโรงเรียน")
         for code in office.predecessors:
             if code == office.code:
                 yield "predecessors", Problem("predecessor-itself", "เขตเดิมคือเขตนี้เอง", "ใช้รหัสของเขตที่มีอยู่ก่อน")
             elif (code,) not in self._after["offices"]:
                 yield "predecessors", _office_unknown(code)
+
+    def _spans(self, office: OfficeEntry, province: str) -> bool:
+        """Whether an office may have schools in a province; nothing is said against names that are no provinces."""
+        known = self.places.provinces
+        if office.level == AreaOffice.SPECIAL or province not in known:
+            return True
+        return province in office.provinces or not all(name in known for name in office.provinces)
+
+    def _left_behind(self, office: OfficeEntry) -> list[str]:
+        """The provinces that an office no longer spans, but in which the record has schools of it that this register moves nowhere."""
+        had = self.before["offices"].get((office.code,))
+        lost = set(had.provinces) - set(office.provinces) if had and office.provinces else set()
+        if not lost or office.level == AreaOffice.SPECIAL:
+            return []
+        told = [one.ministry_code for one in self.hand_in.told.schools]
+        left = School.objects.filter(office__code=office.code, district__province__name__in=lost)
+        left = left.exclude(ministry_code__in=told).values_list("district__province__name", flat=True)
+        return sorted(set(left))
 
     def _school(self, school: SchoolEntry) -> Iterator[Fault]:
         yield from code_faults(school.ministry_code, school.smis_code)
@@ -211,8 +239,15 @@ class RegisterCheck:
             message = f"ไม่มีอำเภอ “{school.district}” ในจังหวัด “{school.province}”"
             mend = "ใช้ชื่อจังหวัดและอำเภอเต็ม เช่น ลำปาง และ เมืองลำปาง"
             yield "district", Problem("district-unknown", message, mend)
-        if (school.office,) not in self._after["offices"]:
+        office = self._after["offices"].get((school.office,))
+        if office is None:
             yield "office", _office_unknown(school.office)
+        elif not self._spans(office, school.province):
+            message = f"{office.name} ไม่ครอบคลุมจังหวัด{school.province}"
+            yield (
+                "office",
+                Problem("office-elsewhere", message, "ตรวจจังหวัดหรือเขตของโรงเรียน หรือเพิ่มจังหวัดของเขตในแผ่นสำนักงานเขต"),
+            )
         try:
             grades_of(school.grades)
         except ValueError:
@@ -275,9 +310,29 @@ class RegisterCheck:
             yield "edition", Problem("edition-unknown", message, f"ใช้รหัสที่มีอยู่: {', '.join(self._editions)}")
         if entry.opens and entry.closes and entry.closes < entry.opens:
             yield "closes", Problem("date-order", "วันปิดอยู่ก่อนวันเปิด", "ตรวจวันเปิดและวันปิด")
+        for field in ("opens", "closes"):
+            yield from _far_from_year(field, getattr(entry, field), entry.name)
+
+    def _inspection(self, entry: Any) -> Iterator[Fault]:
+        yield from _round_name("name", entry.name)
+        yield from _far_from_year("cut_off", entry.cut_off, entry.name)
+
+    @cached_property
+    def _rounds_told(self) -> bool:
+        """Whether the name of each round of this register can be read."""
+        return all(_parsed(one.name) for one in self.hand_in.told.rounds)
+
+    @cached_property
+    def _round_names(self) -> set[RoundName]:
+        """The rounds that there are, and those of this register that can be read."""
+        told = {name for one in self.hand_in.told.rounds if (name := _parsed(one.name))}
+        return told | {RoundName(*one) for one in Round.objects.values_list("year", "number")}
 
     def _reference(self, entry: Any) -> Iterator[Fault]:
         yield from _round_name("round", entry.round)
+        if self._rounds_told and (name := _parsed(entry.round)) and name not in self._round_names:
+            mend = "เพิ่มรอบนี้ในแผ่นรอบการประเมิน หรือแก้ชื่อรอบ"
+            yield "round", Problem("round-unknown", f"ไม่มีรอบ {name} ในทะเบียนและในระบบ", mend)
         if not any(entry.fact in facts for facts in self._editions.values()):
             message = f"ไม่มีรหัสข้อมูล “{entry.fact}” ในเกณฑ์"
             yield "fact", Problem("fact-unknown", message, "ใช้รหัสข้อมูลของเกณฑ์ เช่น nt-thai")
@@ -321,6 +376,24 @@ def _round_name(field: str, text: str) -> Iterator[Fault]:
         RoundName.parse(text)
     except Refusal as refusal:
         yield field, refusal.problem
+
+
+def _parsed(text: str) -> RoundName | None:
+    try:
+        return RoundName.parse(text)
+    except Refusal:
+        return None
+
+
+def _far_from_year(field: str, day: date | None, text: str) -> Iterator[Fault]:
+    """A day that lies more than half a year outside the budget year of a round or an inspection."""
+    name = _parsed(text)
+    if day is None or name is None:
+        return
+    first, last = date(name.year - 544, 10, 1), date(name.year - 543, 9, 30)
+    if not first - HALF_A_YEAR <= day <= last + HALF_A_YEAR:
+        message = f"วันที่ {long_date(day)} อยู่ห่างจากปีงบประมาณ {name.year} ({long_date(first)} ถึง {long_date(last)})"
+        yield field, Problem("date-outside-year", message, "ตรวจวันที่และปี พ.ศ.")
 
 
 def _office_unknown(code: str) -> Problem:

@@ -255,7 +255,8 @@ def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | Non
         except InvalidOperation:
             value = Decimal("NaN")
         if value is not None and not value.is_finite():
-            reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์เฉพาะตัวเลข เช่น 20000")
+            mend = f"พิมพ์เฉพาะตัวเลข เช่น {20000 if spec.kind == 'money' else 3}"
+            reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", mend)
             return None
     else:
         number = reader.number(cell)

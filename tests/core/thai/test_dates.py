@@ -63,4 +63,5 @@ def test_wrong_hours_say_why(typed: str, code: str) -> None:
 def test_money_stands_in_figures_and_words() -> None:
     assert thai(baht_with_words(Decimal(20000))) == "๒๐,๐๐๐ บาท (สองหมื่นบาทถ้วน)"
     assert baht(Decimal("1234.5")) == "1,234.50 บาท"
+    assert baht_with_words(Decimal("0.50")) == "0.50 บาท (ห้าสิบสตางค์)"
     assert baht_with_words(Decimal("121.25")) == "121.25 บาท (หนึ่งร้อยยี่สิบเอ็ดบาทยี่สิบห้าสตางค์)"

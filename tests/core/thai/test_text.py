@@ -55,6 +55,8 @@ def test_thai_digits_and_back(text: str) -> None:
 def test_names_stand_in_dictionary_order() -> None:
     names = ["แม่เมาะ", "เกาะคา", "งาว", "กา", "ห้างฉัตร", "เก่า"]
     assert in_thai_order(names, str) == ["กา", "เก่า", "เกาะคา", "งาว", "แม่เมาะ", "ห้างฉัตร"]
+    numbered = ["บ้านท่าหิน 10", "บ้านท่าหิน ๒", "บ้านท่าหิน 1", "บ้านท่า"]
+    assert in_thai_order(numbered, str) == ["บ้านท่า", "บ้านท่าหิน 1", "บ้านท่าหิน ๒", "บ้านท่าหิน 10"]
 
 
 def test_dates_are_in_the_buddhist_era() -> None:

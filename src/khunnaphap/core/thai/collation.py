@@ -15,11 +15,13 @@ Item = TypeVar("Item")
 
 _LEADING: Final = re.compile("([เ-ไ])([ก-ฮ])")
 _SIGNS: Final = re.compile("[\u0e47-\u0e4e]")
+_NUMBER: Final = re.compile("[0-9๐-๙]+")
 
 
 def thai_key(text: str) -> tuple[str, str]:
-    """A sort key in dictionary order."""
-    return _LEADING.sub(r"\2\1", _SIGNS.sub("", text)), text
+    """A sort key in dictionary order; numbers by their value (บ้านท่าหิน 2 before บ้านท่าหิน 10)."""
+    plain = _NUMBER.sub(lambda found: f"{int(found[0]):012d}", _SIGNS.sub("", text))
+    return _LEADING.sub(r"\2\1", plain), text
 
 
 def in_thai_order(items: Iterable[Item], name: Callable[[Item], str]) -> list[Item]:

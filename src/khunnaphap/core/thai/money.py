@@ -15,4 +15,5 @@ def baht(amount: Decimal) -> str:
 
 def baht_with_words(amount: Decimal) -> str:
     """20,000 บาท (สองหมื่นบาทถ้วน), as official papers want it."""
-    return f"{baht(amount)} ({bahttext(float(amount))})"
+    words = bahttext(float(amount))
+    return f"{baht(amount)} ({words.removeprefix('ศูนย์บาท') if 0 < amount < 1 else words})"
