@@ -8,10 +8,10 @@ from html import unescape
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from tests.people import People
-from tests.signing import signed_in
 
 from khunnaphap.assessments.models import Comment, Round
+from tests.people import People
+from tests.signing import signed_in
 
 HERE = {"origin": "http://localhost", "host": "localhost"}
 TEXT = "ห้องสมุดปิดซ่อม <b>เดือนหน้า</b>\nจะส่งรูปให้"
