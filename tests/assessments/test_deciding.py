@@ -13,7 +13,15 @@ from django.utils import timezone
 from tests.people import JAEHOM, People
 from tests.signing import signed_in
 
-from khunnaphap.assessments.actions import approve, extend, judge, override_colour, record_self, record_verification
+from khunnaphap.assessments.actions import (
+    approve,
+    extend,
+    judge,
+    override_colour,
+    record_self,
+    record_verification,
+    send_back,
+)
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.one_answer import Given, window_of
 from khunnaphap.audit.models import Event
@@ -368,3 +376,35 @@ def test_a_wrong_code_is_told_once_and_fields_say_how_they_are_written(people: P
     assert "รหัส 12, 34 ไม่ใช่ตัวเลข 10 หลัก" in box
     assert "อย่างน้อยหนึ่งแห่ง" not in box
     assert "เช่น 1.2.3" in beside(page, "planned")
+
+
+def test_a_return_whose_time_is_over_waits_for_the_office_which_may_end_it(
+    base: str, assessment: Assessment, people: People
+) -> None:
+    verifier = signed_in(people.verifier)
+    send_back(
+        assessment=assessment, reasons={AREAS: "ขอรูป"}, due=timezone.now() + timedelta(days=2), by=people.verifier
+    )
+    assert str(assessment.school) not in verifier.get("/work/").content.decode().split("<main", 1)[1]
+    Assessment.objects.filter(pk=assessment.pk).update(extended_to=timezone.now() - timedelta(hours=1))
+    assert str(assessment.school) in verifier.get("/work/").content.decode().split("<main", 1)[1]
+    assert f'action="{base}recall/"' in verifier.get(f"{base}verify/").content.decode()
+    assert verifier.post(f"{base}recall/").status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.state == rounds.IN_VERIFICATION
+    assert not assessment.sent_back.filter(answered_at=None).exists()
+    assert Event.objects.get(verb="recall").data["indicators"] == [AREAS]
+    assert verifier.post(f"{base}recall/").status_code == 409
+    assert "ยุติการส่งคืน" in verifier.get(f"{base}history/").content.decode()
+    assert verifier.post(f"{base}verify/{AREAS}/", {"level": "4", "remark": "", "version": 1}).status_code == 302
+
+
+def test_what_is_frozen_is_given_no_more_time(
+    director: Client, base: str, assessment: Assessment, people: People, framework: Framework
+) -> None:
+    approved(assessment, people, framework)
+    answer = director.post(f"{base}extend/", {**LATER, "reason": "น้ำท่วม"})
+    assert answer.status_code in (409, 422)
+    assert "ขยายเวลาไม่ได้" in answer.content.decode()
+    assessment.refresh_from_db()
+    assert assessment.extended_to is None

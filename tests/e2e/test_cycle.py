@@ -128,6 +128,24 @@ def test_photos_from_a_phone_are_attached_and_seen(
     assert shown.evaluate("async (one) => { await one.decode(); return one.naturalWidth }") > 0
     picture(page, "evidence", of="section:has(> #evidence)")
     assert assessment.attachments.count() == 2
+    page.locator("#evidence-list a").first.click()
+    dialog = page.get_by_role("dialog", name="ดูหลักฐาน")
+    expect(dialog).to_contain_text("(1/2)")
+    assert dialog.locator("img").evaluate("async (one) => { await one.decode(); return one.naturalWidth }") > 104
+    page.keyboard.press("ArrowRight")
+    expect(dialog).to_contain_text("(2/2)")
+    assert violations(page) == ""
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    picture(page, "evidence-open")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label(re.compile("ถ่ายรูปหรือเลือกแฟ้ม")).set_input_files([tmp_path / "ห้อง 1.jpg"])
+    expect(page.locator("[data-told]")).to_contain_text("หมดเวลาใช้งาน ยังไม่ได้แนบ")
+    expect(page.locator("#evidence-list img")).to_have_count(2)
+    page.context.add_cookies(sign_in(people.teacher, PHONE).context.cookies())
+    page.get_by_role("button", name="แนบหลักฐาน", exact=True).click()  # with the token of the session before
+    expect(page.locator("#evidence-list")).to_contain_text("แนบไว้กับข้อนี้อยู่แล้ว")
     (tmp_path / "แผน.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
     page.get_by_label(re.compile("ถ่ายรูปหรือเลือกแฟ้ม")).set_input_files([tmp_path / "แผน.svg"])
     expect(page.locator("#evidence-list")).to_contain_text("แผน.svg")

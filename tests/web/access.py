@@ -88,6 +88,7 @@ RULES: dict[str, Rule] = {
     "accept": Rule("school", None, "verify"),
     "agree": Rule("school", "verify", "verify", {"all": "1"}),
     "finish": Rule("school", None, "verify"),
+    "recall": Rule("school", None, "return"),
     "reopen": Rule("school", None, "verify"),
     "approve": Rule("school", "approve", "approve"),
     "send-back": Rule("school", "return", "return"),

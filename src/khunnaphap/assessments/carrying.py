@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q
+
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import School
 
@@ -11,18 +13,35 @@ from .models import NA_CODE, Answer, Assessment, Round, SentBack, stored
 from .queries import standing_of
 
 
+def _before(round_: Round) -> Q:
+    """An assessment of a round that opened before this one; of those that opened with it, the ones numbered before it."""
+    numbered = Q(round__year__lt=round_.year) | Q(round__year=round_.year, round__number__lt=round_.number)
+    return Q(round__opens__lt=round_.opens) | Q(round__opens=round_.opens) & numbered
+
+
 def latest_verified(round_: Round, schools: Sequence[School]) -> dict[int, Assessment]:
     """By school: its newest assessment before a round that was verified to the end, with its answers."""
     earlier = (
         Assessment.objects.filter(school__in=[school.pk for school in schools], verified_at__isnull=False)
-        .exclude(round=round_.pk)
-        .filter(round__opens__lt=round_.opens)
+        .filter(_before(round_))
         .select_related("round__edition", "school__district__province")
         .defer("round__edition__content")
         .prefetch_related("answers")
-        .order_by("round__opens")
+        .order_by("round__opens", "round__year", "round__number")
     )
     return {assessment.school_id: assessment for assessment in earlier}
+
+
+def unfinished_before(round_: Round, schools: Sequence[School]) -> list[School]:
+    """The schools whose newest earlier round is not verified to the end: what counts of them is of a round before that."""
+    newest = {
+        assessment.school_id: assessment.pk
+        for assessment in Assessment.objects.filter(_before(round_), school__in=[school.pk for school in schools])
+        .exclude(submitted_at=None, verified_at=None)
+        .order_by("round__opens", "round__year", "round__number")
+    }
+    counts = {school_id: one.pk for school_id, one in latest_verified(round_, schools).items()}
+    return [school for school in schools if newest.get(school.pk) != counts.get(school.pk)]
 
 
 def carried_levels(round_: Round, schools: Sequence[School]) -> dict[int, dict[str, int]]:
@@ -56,10 +75,10 @@ def previous(assessment: Assessment) -> Assessment | None:
     """The school's assessment in the newest earlier round in which it handed in."""
     return (
         Assessment.objects.filter(school=assessment.school_id, submitted_at__isnull=False)
-        .filter(round__opens__lt=assessment.round.opens)
+        .filter(_before(assessment.round))
         .select_related("round__edition")
         .defer("round__edition__content")
-        .order_by("-round__opens")
+        .order_by("-round__opens", "-round__year", "-round__number")
         .first()
     )
 

@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"{HERE}accept/", verifying.take_in, name="accept"),
     path(f"{HERE}agree/", verifying.agree_to_many, name="agree"),
     path(f"{HERE}finish/", verifying.conclude, name="finish"),
+    path(f"{HERE}recall/", verifying.call_back, name="recall"),
     path(f"{HERE}reopen/", verifying.open_again, name="reopen"),
     path(f"{HERE}approve/", verifying.sign, name="approve"),
     path(f"{HERE}send-back/", deciding.back, name="send-back"),

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
 from django.utils import timezone
 
 from khunnaphap.assessments.models import Round
-from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.grades import grades_of
 from khunnaphap.core.land import parse_land
 from khunnaphap.core.offices import name_key
-from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.problems import Problem
 from khunnaphap.core.register import BuildingEntry, OfficeEntry, SchoolEntry, laid_over
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.thai.dates import long_date
@@ -25,6 +24,8 @@ from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.organisations.queries import Gazetteer
 from khunnaphap.sheets.register_book import RegisterHandIn
+
+from .register_values import Fault, far_from_year, parsed_round, position_faults, round_name_faults, too_many
 
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "regions": ("number",),
@@ -36,13 +37,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "networks": ("school", "quality_school"),
 }
 """What an entry of the record is known by."""
-MAX_PEOPLE: Final = 100_000
-"""No school has more students, teachers or rooms than this."""
 FIRST_YEAR: Final = 2400
 """No building of a school is older (B.E.)."""
 MAX_NAME: Final = 160
-HALF_A_YEAR: Final = timedelta(days=183)
-"""A round or an inspection may lie this far outside its budget year: offices prepare early and close late."""
 _ONLY_ONCE: Final = {**KEYS, "rounds": ("name",), "references": ("round", "fact"), "inspections": ("name",)}
 _RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
     "coordinates-half": frozenset({"latitude", "longitude", "position_source"}),
@@ -64,8 +61,6 @@ _NEEDS: Final[Mapping[str, tuple[str, str]]] = {
     "round-unknown": ("rounds", "name"),
 }
 """The part and the field that must have been read everywhere before this can be said."""
-Fault = tuple[str, Problem]
-"""A field's name and what is wrong with it."""
 
 
 def key_of(part: str, entry: Any) -> tuple[Any, ...]:
@@ -253,7 +248,7 @@ class RegisterCheck:
         except ValueError:
             message = f"อ่านได้ “{school.grades}” ซึ่งไม่ใช่ช่วงชั้น"
             yield "grades", Problem("grades-unknown", message, "เขียนเช่น อ.2-ป.6 หรือ ม.1-ม.6")
-        yield from _position_faults(school, self._after["schools"].get((school.ministry_code,), school))
+        yield from position_faults(school, self._after["schools"].get((school.ministry_code,), school))
         try:
             parse_land(school.land_area or "1-0-0")
         except ValueError:
@@ -268,7 +263,7 @@ class RegisterCheck:
 
     def _building(self, building: BuildingEntry) -> Iterator[Fault]:
         yield from self._known_school(building.school, "school")
-        yield from _too_many(building, "rooms")
+        yield from too_many(building, "rooms")
         year, this_year = building.year_built, _today().year + 543
         if year is not None and not FIRST_YEAR <= year <= this_year:
             hint = f" (ค.ศ. {year} คือ พ.ศ. {year + 543})" if FIRST_YEAR - 543 <= year <= this_year - 543 else ""
@@ -282,7 +277,7 @@ class RegisterCheck:
         numbers = ("students", "teachers", "classrooms")
         if all(getattr(counted, name) is None for name in numbers):
             yield "students", Problem("field-lacking", "แถวนี้ไม่มีจำนวนใด", "กรอกอย่างน้อยหนึ่งจำนวน หรือลบทั้งแถว")
-        yield from _too_many(counted, *numbers)
+        yield from too_many(counted, *numbers)
 
     def _network(self, link: Any) -> Iterator[Fault]:
         yield from self._known_school(link.school, "school")
@@ -304,33 +299,33 @@ class RegisterCheck:
         return {one.code: frozenset(framework_of(one).facts_by_id) for one in published}
 
     def _round(self, entry: Any) -> Iterator[Fault]:
-        yield from _round_name("name", entry.name)
+        yield from round_name_faults("name", entry.name)
         if entry.edition not in self._editions:
             message = f"ไม่มีเกณฑ์ที่ประกาศใช้รหัส “{entry.edition}”"
             yield "edition", Problem("edition-unknown", message, f"ใช้รหัสที่มีอยู่: {', '.join(self._editions)}")
         if entry.opens and entry.closes and entry.closes < entry.opens:
             yield "closes", Problem("date-order", "วันปิดอยู่ก่อนวันเปิด", "ตรวจวันเปิดและวันปิด")
         for field in ("opens", "closes"):
-            yield from _far_from_year(field, getattr(entry, field), entry.name)
+            yield from far_from_year(field, getattr(entry, field), entry.name)
 
     def _inspection(self, entry: Any) -> Iterator[Fault]:
-        yield from _round_name("name", entry.name)
-        yield from _far_from_year("cut_off", entry.cut_off, entry.name)
+        yield from round_name_faults("name", entry.name)
+        yield from far_from_year("cut_off", entry.cut_off, entry.name)
 
     @cached_property
     def _rounds_told(self) -> bool:
         """Whether the name of each round of this register can be read."""
-        return all(_parsed(one.name) for one in self.hand_in.told.rounds)
+        return all(parsed_round(one.name) for one in self.hand_in.told.rounds)
 
     @cached_property
     def _round_names(self) -> set[RoundName]:
         """The rounds that there are, and those of this register that can be read."""
-        told = {name for one in self.hand_in.told.rounds if (name := _parsed(one.name))}
+        told = {name for one in self.hand_in.told.rounds if (name := parsed_round(one.name))}
         return told | {RoundName(*one) for one in Round.objects.values_list("year", "number")}
 
     def _reference(self, entry: Any) -> Iterator[Fault]:
-        yield from _round_name("round", entry.round)
-        if self._rounds_told and (name := _parsed(entry.round)) and name not in self._round_names:
+        yield from round_name_faults("round", entry.round)
+        if self._rounds_told and (name := parsed_round(entry.round)) and name not in self._round_names:
             mend = "เพิ่มรอบนี้ในแผ่นรอบการประเมิน หรือแก้ชื่อรอบ"
             yield "round", Problem("round-unknown", f"ไม่มีรอบ {name} ในทะเบียนและในระบบ", mend)
         if not any(entry.fact in facts for facts in self._editions.values()):
@@ -350,50 +345,6 @@ def code_faults(ministry_code: str, smis_code: str) -> Iterator[Fault]:
     if smis_code and not re.fullmatch(r"[0-9]{8}", smis_code):
         message = f"รหัส SMIS “{smis_code}” ไม่ใช่ตัวเลข 8 หลัก"
         yield "smis_code", Problem("code-invalid", message, "ตรวจรหัส หรือเว้นว่าง")
-
-
-def _position_faults(told: SchoolEntry, whole: SchoolEntry) -> Iterator[Fault]:
-    latitude, longitude = whole.latitude, whole.longitude
-    if latitude is None or longitude is None:
-        if latitude is not None or longitude is not None or told.position_source:
-            field = "latitude" if latitude is None else "longitude"
-            yield field, Problem("coordinates-half", "พิกัดไม่ครบ", "กรอกทั้งละติจูดและลองจิจูด หรือเว้นทั้งหมด")
-    elif not in_thailand(latitude, longitude):
-        swapped = " ดูเหมือนสลับละติจูดกับลองจิจูด" if in_thailand(longitude, latitude) else ""
-        message = f"พิกัด {latitude}, {longitude} อยู่นอกประเทศไทย{swapped}"
-        yield "latitude", Problem("coordinates-outside", message, "ตรวจพิกัด เช่น ละติจูด 18.288 ลองจิจูด 99.491")
-
-
-def _too_many(entry: Any, *names: str) -> Iterator[Fault]:
-    for name in names:
-        value = getattr(entry, name)
-        if value is not None and value > (MAX_PEOPLE if name != "rooms" else 1_000):
-            yield name, Problem("amount-invalid", f"อ่านได้ {value:,} ซึ่งมากเกินกว่าจะเป็นไปได้", "ตรวจจำนวน")
-
-
-def _round_name(field: str, text: str) -> Iterator[Fault]:
-    try:
-        RoundName.parse(text)
-    except Refusal as refusal:
-        yield field, refusal.problem
-
-
-def _parsed(text: str) -> RoundName | None:
-    try:
-        return RoundName.parse(text)
-    except Refusal:
-        return None
-
-
-def _far_from_year(field: str, day: date | None, text: str) -> Iterator[Fault]:
-    """A day that lies more than half a year outside the budget year of a round or an inspection."""
-    name = _parsed(text)
-    if day is None or name is None:
-        return
-    first, last = date(name.year - 544, 10, 1), date(name.year - 543, 9, 30)
-    if not first - HALF_A_YEAR <= day <= last + HALF_A_YEAR:
-        message = f"วันที่ {long_date(day)} อยู่ห่างจากปีงบประมาณ {name.year} ({long_date(first)} ถึง {long_date(last)})"
-        yield field, Problem("date-outside-year", message, "ตรวจวันที่และปี พ.ศ.")
 
 
 def _office_unknown(code: str) -> Problem:

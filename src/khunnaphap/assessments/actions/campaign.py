@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
+from khunnaphap.core import rounds
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
@@ -89,6 +90,7 @@ def add_schools(*, round_: Round, schools: Iterable[School], by: User) -> int:
 def extend(*, assessment: Assessment, until: datetime, reason: str, by: User) -> None:
     """Give one school its own last moment, with the reason."""
     fresh = lock(assessment)
+    rounds.move(fresh.state, "extend")
     if not reason.strip():
         raise Refusal("reason-lacking", "ยังไม่ได้บอกเหตุผลที่ขยายเวลา", "เขียนเหตุผลสั้น ๆ")
     if until <= timezone.now():

@@ -144,6 +144,23 @@ def reopen(*, assessment: Assessment, by: User) -> None:
 
 
 @transaction.atomic
+def recall(*, assessment: Assessment, by: User) -> None:
+    """End a return (or the opening of what was approved) without a new hand-in: the answers are verified as they stand.
+
+    The levels that were taken back stay so, and are judged anew.
+    """
+    fresh = lock(assessment)
+    state = rounds.move(fresh.state, "recall")
+    now = timezone.now()
+    left = sorted(fresh.sent_back.filter(answered_at=None).values_list("indicator", flat=True))
+    fresh.sent_back.filter(answered_at=None).update(answered_at=now)
+    standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    touch(fresh, state=state, submitted_at=fresh.submitted_at or now)
+    classify_now(fresh, standing)
+    record(by=by, verb="recall", subject=subject_of(fresh), state=state, indicators=left)
+
+
+@transaction.atomic
 def approve(*, assessment: Assessment, by: User) -> str:
     """Approve in the office's name: the content is frozen, its hash kept, the colour official. Gives the hash."""
     fresh = lock(assessment)

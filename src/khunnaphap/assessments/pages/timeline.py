@@ -182,6 +182,7 @@ _VERBS: dict[str, Callable[[Mapping[str, Any], Framework], Told]] = {
     "comment": _plain(_("ข้อความ"), "text"),
     "send_back": _returned,
     "finish": _plain(_("ยืนยันผลตรวจสอบ")),
+    "recall": _plain(_("ยุติการส่งคืน")),
     "reopen": _plain(_("เปิดการตรวจสอบอีกครั้ง")),
     "approve": _plain(_("รับรองผล"), "digest"),
     "unlock": _unlocked,

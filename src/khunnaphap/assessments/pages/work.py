@@ -20,7 +20,7 @@ WAITS: dict[str, tuple[str, ...]] = {
     "verify": (rounds.SUBMITTED, rounds.IN_VERIFICATION),
     "approve": (rounds.VERIFIED,),
 }
-"""Which states wait for somebody who holds a permission."""
+"""Which states wait for somebody who holds a permission; a return whose time is over waits for the office too."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,15 @@ def tasks_of(person: User, now: datetime) -> list[Task]:
     for kind, states in WAITS.items():
         if not person.reach.may(kind):
             continue
+        after = (rounds.RETURNED,) if kind == "verify" else ()
         waiting = (
             Assessment.objects.visible_to(person, kind)
-            .filter(state__in=states, round__opens__lte=now)
+            .filter(state__in=(*states, *after), round__opens__lte=now)
             .select_related("round__edition", "school__office")
             .defer("round__edition__content", "facts")
         )
-        tasks += [_task(assessment, kind, now) for assessment in waiting]
+        found = [_task(assessment, kind, now) for assessment in waiting]
+        tasks += [one for one in found if one.assessment.state in states or now > one.deadline]
     return sorted(tasks, key=lambda task: (task.deadline, task.assessment.school.name))
 
 

@@ -23,6 +23,7 @@ from khunnaphap.frameworks.queries import framework_of, newest_published
 from ..access import round_or_404
 from ..actions import add_schools, close_round, open_round
 from ..actions.campaign import Asking
+from ..carrying import unfinished_before
 from ..forms import RoundForm, carried_out, status_of
 from ..models import Round
 from ..pages.campaign import chosen_schools, first_values, round_page, rounds_page
@@ -55,7 +56,12 @@ def new(request: HttpRequest) -> HttpResponse:
         return render(request, "assessments/round_new.html", {"form": form}, status=status_of(form))
     opened = Round.objects.get(year=form.name.year, number=form.name.number)
     told = gettext("เปิดรอบ %(name)s ให้โรงเรียน %(count)s แห่งแล้ว")
-    messages.success(request, told % {"name": opened.name, "count": opened.assessments.count()})
+    schools = [one.school for one in opened.assessments.select_related("school")]
+    messages.success(request, told % {"name": opened.name, "count": len(schools)})
+    if opened.kind == Round.FOLLOW_UP and (behind := unfinished_before(opened, schools)):
+        told = gettext("โรงเรียน %(count)s แห่งยังไม่ได้ยืนยันผลของรอบล่าสุด จึงใช้ผลที่ตรวจสอบแล้วของรอบก่อนหน้านั้น: %(names)s")
+        names = ", ".join(map(str, behind[:5])) + (" …" if len(behind) > 5 else "")
+        messages.warning(request, told % {"count": len(behind), "names": names})
     return redirect("round", opened.year, opened.number)
 
 
@@ -116,7 +122,11 @@ def remind(request: HttpRequest, year: int, number: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "assessments/round_remind.html", remind_page(round_, request.user))
     sent = send_reminders(round_=round_, by=request.user, reach=request.user)
-    messages.success(request, gettext("เตือนแล้ว %(count)s คน") % {"count": len({one.to_id for one in sent})})
+    messages.success(
+        request,
+        gettext("เตือนแล้ว %(count)s คน ส่งอีเมล %(mails)s ฉบับ")
+        % {"count": len({one.to_id for one in sent}), "mails": sum(bool(one.address) for one in sent)},
+    )
     return redirect("board-of", year, number)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ..access import assessment_or_404, indicator_or_404
-from ..actions import accept, agree, approve, comment, finish, judge, reopen
+from ..actions import accept, agree, approve, comment, finish, judge, recall, reopen
 from ..forms import CommentForm
 from ..pages.indicator import indicator_page
 from ..pages.lines import lines_of
@@ -49,6 +49,7 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
 
 take_in = one_press(accept, "verify", _("รับตรวจแล้ว โรงเรียนแก้ไขไม่ได้จนกว่าจะส่งคืน"), to="verifying")
 conclude = one_press(finish, "verify", _("ยืนยันผลตรวจสอบแล้ว รอผู้อำนวยการเขตรับรอง"), to="verifying")
+call_back = one_press(recall, "return", _("ยุติการส่งคืนแล้ว ตรวจตามที่โรงเรียนตอบไว้ได้"), to="verifying")
 open_again = one_press(reopen, "verify", _("เปิดการตรวจสอบอีกครั้งแล้ว แก้ผลตรวจได้ แล้วยืนยันผลอีกครั้ง"), to="verifying")
 
 

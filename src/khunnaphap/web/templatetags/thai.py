@@ -60,10 +60,10 @@ def be_brief(moment: datetime | None) -> str:
 
 @register.filter
 def be_deadline(moment: datetime | None) -> str:
-    """ศุกร์ที่ 9 สิงหาคม 2567 เวลา 16.30 น."""
+    """วันศุกร์ที่ 9 สิงหาคม 2567 เวลา 16.30 น."""
     if moment is None:
         return ""
-    day = f"{WEEKDAYS[timezone.localtime(moment).weekday()]}ที่ " if get_language() == "th" else ""
+    day = f"วัน{WEEKDAYS[timezone.localtime(moment).weekday()]}ที่ " if get_language() == "th" else ""
     return f"{day}{be_moment(moment)}"
 
 
