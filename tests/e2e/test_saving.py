@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, Route, expect
 from tests.e2e.conftest import PHONE, told_errors, violations
 from tests.people import JAEHOM, People
@@ -241,3 +243,37 @@ def test_on_a_phone_the_save_state_covers_no_button_and_a_conflict_comes_into_vi
     page.evaluate("scrollTo(0, 0)")
     page.keyboard.press("3")
     expect(page.get_by_role("button", name="บันทึกของฉันทับ")).to_be_in_viewport()
+
+
+def test_leaving_waits_for_a_photo_that_is_on_its_way(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment, tmp_path: Path
+) -> None:
+    Image.effect_noise((600, 400), 80).convert("RGB").save(tmp_path / "ห้อง.jpg")
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    held: list[Route] = []
+    page.route("**/evidence/", lambda route: held.append(route))
+    page.get_by_label(re.compile("ถ่ายรูปหรือเลือกแฟ้ม")).set_input_files([tmp_path / "ห้อง.jpg"])
+    expect(page.locator("[data-told]")).to_contain_text("กำลังส่ง")
+    page.locator(".foot a", has_text="ข้อต่อไป").click()
+    expect(page.locator("[data-told]")).to_contain_text("จะไปต่อเมื่อส่งเสร็จ")
+    expect(page).to_have_url(re.compile(f"{re.escape(BUILDINGS)}/$"))
+    held[0].continue_()
+    expect(page).not_to_have_url(re.compile(f"{re.escape(BUILDINGS)}/"))
+    assert assessment.attachments.count() == 1
+
+
+def test_a_comment_that_is_not_sent_is_not_left_behind_without_a_question(
+    sign_in: SignIn, people: People, url: str, open_round: Round
+) -> None:
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("ข้อความ", exact=True).press_sequentially("ขอดูรูปเดิม")
+    page.locator(".foot a", has_text="ข้อต่อไป").click()
+    expect(page.get_by_label("ข้อความ", exact=True)).to_have_value("ขอดูรูปเดิม")
+    assert asked == ["beforeunload"]
+    page.get_by_role("button", name="ส่งข้อความ").click()
+    expect(page.locator("main")).to_contain_text("ส่งข้อความแล้ว")
+    assert asked == ["beforeunload"]

@@ -20,6 +20,30 @@
   for (const form of document.querySelectorAll("form[data-upload]")) {
     const bar = form.querySelector("progress"), told = form.querySelector("[data-told]");
     const field = form.querySelector("input[type=file]"), list = document.getElementById("evidence-list");
+    let flying = false, afterwards = null;
+    const arrived = (well) => {
+      const then = afterwards;
+      flying = false;
+      afterwards = null;
+      bar.hidden = true;
+      if (well && then) then();
+    };
+    // Leaving while photos are on their way would lose them: go on when they have arrived.
+    const wait = (event, then) => {
+      event.preventDefault();
+      event.stopPropagation();
+      afterwards = then;
+      told.textContent = form.dataset.waiting;
+    };
+    document.addEventListener("click", (event) => {
+      const link = flying && event.target.closest("a[href]:not([href^='#'])");
+      if (link && !link.target && !event.ctrlKey && !event.metaKey && !event.shiftKey) wait(event, () => link.click());
+    }, true);
+    document.addEventListener("submit", (event) => {
+      const { target, submitter } = event;
+      if (flying && target !== form) wait(event, () => target.requestSubmit(submitter));
+    }, true);
+    window.addEventListener("beforeunload", (event) => { if (flying) event.preventDefault(); });
     // Signing in again in another tab changes the token that forms carry: take the new one and send again, once.
     const renew = async () => {
       const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
@@ -28,6 +52,7 @@
       if (fresh) send(true); else told.textContent = form.dataset.signedOut;
     };
     const send = async (again = false) => {
+      flying = true;
       const data = new FormData(form);
       data.delete("files");
       for (const file of field.files) { const ready = await smaller(file); data.append("files", ready, ready.name); }
@@ -36,13 +61,15 @@
       request.setRequestHeader("X-Upload", "1");
       request.upload.onprogress = (event) => { if (event.lengthComputable) bar.value = Math.round(100 * event.loaded / event.total); };
       request.onload = () => {
-        bar.hidden = true;
+        const taken = request.status === 200 && !request.responseURL.includes("/accounts/");
+        if (!taken) arrived(false);
         if (request.responseURL.includes("/accounts/")) told.textContent = form.dataset.signedOut;
         else if (request.status === 403 && !again) renew().catch(() => { told.textContent = form.dataset.failed; });
         else if (request.status === 200 || request.status === 422) { list.innerHTML = request.responseText; told.textContent = ""; if (request.status === 200) form.reset(); else field.value = ""; } // each file was taken or refused by itself
         else told.textContent = form.dataset.failed;
+        if (taken) arrived(!list.querySelector(".bad"));
       };
-      request.onerror = () => { bar.hidden = true; told.textContent = form.dataset.failed; };
+      request.onerror = () => { arrived(false); told.textContent = form.dataset.failed; };
       bar.hidden = false;
       bar.value = 0;
       told.textContent = form.dataset.sending;
