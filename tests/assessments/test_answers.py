@@ -30,6 +30,7 @@ from khunnaphap.assessments.actions import (
     withdraw,
 )
 from khunnaphap.assessments.actions.campaign import Asking
+from khunnaphap.assessments.carrying import unfinished_before
 from khunnaphap.assessments.models import Answer, Assessment, Round
 from khunnaphap.assessments.one_answer import Conflict
 from khunnaphap.assessments.queries import standing_of, tally_of
@@ -260,6 +261,34 @@ def test_a_follow_up_round_asks_what_is_below_the_aim_returned_or_planned_and_co
     latest = follow.classifications.get(is_latest=True)
     assert (latest.basis, latest.colour) == ("verified", "blue")
     assert sorted(bytes(latest.levels)) == [4] * 71 + [5] * 3
+
+
+def test_a_follow_up_carries_from_the_round_before_it_though_both_open_at_one_moment(
+    assessment: Assessment, people: People, actor: User, framework: Framework
+) -> None:
+    record_self(assessment=assessment, entries=all_at(framework, 3), facts={}, by=people.head)
+    record_verification(assessment=assessment, entries=all_at(framework, 3), by=people.verifier)
+    schools, opens = School.objects.filter(ministry_code=JAEHOM), timezone.now()
+
+    def opened(number: int, asking: Asking | None = None) -> Round:
+        return open_round(
+            edition=assessment.round.edition, name=RoundName(2599, number), opens=opens, asking=asking,
+            closes=opens + timedelta(days=9), schools=schools, by=actor,
+        )  # fmt: skip
+
+    between = opened(1).assessments.get()
+    follow = Asking(Round.FOLLOW_UP, aim=3)
+    unfinished = opened(2, follow)
+    assert set(unfinished.assessments.get().carried.values()) == {3}
+    assert unfinished_before(unfinished, list(schools)) == []
+    record_self(assessment=between, entries=all_at(framework, 5), facts={}, by=people.head)
+    behind = opened(3, follow)
+    assert set(behind.assessments.get().carried.values()) == {3}
+    assert [str(one) for one in unfinished_before(behind, list(schools))] == [str(assessment.school)]
+    record_verification(assessment=between, entries=all_at(framework, 5), by=people.verifier)
+    after = opened(4, follow)
+    assert set(after.assessments.get().carried.values()) == {5}
+    assert unfinished_before(after, list(schools)) == []
 
 
 @pytest.mark.django_db(transaction=True)
