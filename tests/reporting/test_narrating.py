@@ -30,7 +30,7 @@ from khunnaphap.core.thai.numerals import thai
 from khunnaphap.demo import accounts
 from khunnaphap.organisations.models import AreaOffice, Province
 from khunnaphap.programme.actions import record_account
-from khunnaphap.reporting import narrating
+from khunnaphap.reporting import narrating, occasions
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.composing import Signature
 from khunnaphap.reporting.queries import basis_of, inspection_named, owed_by
@@ -90,7 +90,7 @@ def test_what_came_of_a_meeting_at_several_sites_stands_after_them_and_its_lette
     assert bare[1].sentence == f"ตาม{LETTER.cited()} และ{order.cited()}"
     points = narrating.activity(replace(told, occasions=(), items=("ก", "ข")), OFFICE)
     assert [one.items for one in points] == [("ก", "ข"), ()]
-    assert points[0].sentence == f"{OFFICE} ลงพื้นที่ ผู้เข้าร่วมประกอบด้วย ครู ดังนี้"
+    assert points[0].sentence == f"{OFFICE} ลงพื้นที่ ผู้เข้าร่วมประกอบด้วย ครู มีรายละเอียด ดังนี้"
 
 
 def test_a_single_thing_stands_in_the_sentence_not_in_a_list() -> None:
@@ -109,7 +109,8 @@ def test_a_single_thing_stands_in_the_sentence_not_in_a_list() -> None:
         ("การประชุมสามัญ", "จัดการประชุมสามัญ"), ("นิเทศโรงเรียน", "นิเทศโรงเรียน"), ("ของขวัญวันครู", "ดำเนินการของขวัญวันครู"),
         ("Open House", "ดำเนินการ Open House"), ("โรงเรียนประเมินตนเอง", "ดำเนินการให้โรงเรียนประเมินตนเอง"),
         ("ครูและบุคลากรทุกคนจัดทำแผน", "ดำเนินการให้ครูและบุคลากรทุกคนจัดทำแผน"),
-        ("โรงเรียนส่งเสริมสุขภาพ", "ดำเนินการโรงเรียนส่งเสริมสุขภาพ"),
+        ("โรงเรียนส่งเสริมสุขภาพ", "ดำเนินการโรงเรียนส่งเสริมสุขภาพ"), ("ไปศึกษาดูงาน", "ไปศึกษาดูงาน"),
+        ("ไปรษณีย์สัมพันธ์", "ดำเนินการไปรษณีย์สัมพันธ์"), ("วันสถาปนา", "จัดงานวันสถาปนา"), ("สัปดาห์วิชาการ", "จัดสัปดาห์วิชาการ"),
     ],
 )  # fmt: skip
 def test_a_title_that_names_a_thing_gets_its_verb(title: str, told: str) -> None:
@@ -231,6 +232,91 @@ def test_a_channel_for_each_group_of_one_meeting() -> None:
     assert one.items == ()
 
 
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("ผู้อำนวยการ", "ห้องประชุมใหญ่"), ("ครู", "Zoom")], "ผู้อำนวยการเข้าร่วม ณ ห้องประชุมใหญ่ และครูเข้าร่วมผ่าน Zoom"),
+        ([("", "ห้อง ก"), ("", "ห้อง ข")], "ณ ห้อง ก และห้อง ข"),
+        ([("", "ห้อง ก"), ("", "ณ ห้อง ข"), ("", "ห้อง ค")], "ณ ห้อง ก ห้อง ข และห้อง ค"),
+        ([("", "ห้อง ก"), ("", "Webex")], "ณ ห้อง ก และผ่าน Webex"),
+        ([("ครู", "ห้อง ก"), ("ครู", "ห้อง ข"), ("", "ห้อง ค")], "ครูเข้าร่วม ณ ห้อง ก และห้อง ข และ ณ ห้อง ค"),
+        ([("ผู้บริหาร (38 คน)", ""), ("ครู ฯลฯ", "LINE")], "ผู้บริหาร (38 คน) เข้าร่วม และครู ฯลฯ เข้าร่วมผ่าน LINE"),
+    ],
+)  # fmt: skip
+def test_groups_and_places_of_one_time_make_one_sentence(rows: list[tuple[str, str]], told: str) -> None:
+    times = tuple(Occasion(place=place, group=group) for group, place in rows)
+    (one,) = narrating.activity(Activity("จัดประชุม", occasions=times), OFFICE)
+    assert one.sentence == f"{OFFICE} จัดประชุม {told}"
+
+
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "ช่อง YouTube OBEC Channel", "ช่องทางออนไลน์", "ระบบประชุมทางไกล", "วิดีโอคอนเฟอเรนซ์", "วีดิทัศน์ทางไกล",
+        "วิทยุชุมชน", "กลุ่มไลน์โรงเรียนคุณภาพ", "เพจสำนักงาน", "โทรศัพท์", "เสียงตามสาย",
+    ],
+)  # fmt: skip
+def test_a_thai_channel_is_not_a_place(channel: str) -> None:
+    assert occasions.where(Occasion(place=channel)) == f"ผ่าน{channel}"
+
+
+@pytest.mark.parametrize(
+    "channel",
+    ["Microsoft Teams", "MS Teams", "Cisco Webex", "Google Meet", "youtube", "Facebook Live", "VDO Conference", "OBEC Channel", "LINE กลุ่ม A"],
+)  # fmt: skip
+def test_a_channel_in_latin_letters_stands_apart(channel: str) -> None:
+    assert occasions.where(Occasion(place=channel)) == f"ผ่าน {channel}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Meeting Room 2", "ณ Meeting Room 2"), ("กลุ่มนิเทศ ติดตามและประเมินผล", "ณ กลุ่มนิเทศ ติดตามและประเมินผล"),
+        ("ช่องเม็ก", "ณ ช่องเม็ก"), ("ทางหลวงหมายเลข 11", "ณ ทางหลวงหมายเลข 11"), ("ทางระบบ Zoom", "ทางระบบ Zoom"),
+        ("ผ่านทาง Youtube", "ผ่านทาง Youtube"), ("ทางไกล", "ทางไกล"), ("รูปแบบออนไลน์", "ในรูปแบบออนไลน์"),
+        ("ประชุมทางไกล", "ผ่านการประชุมทางไกล"),
+    ],
+)  # fmt: skip
+def test_places_and_words_that_people_typed_stay(typed: str, told: str) -> None:
+    assert occasions.where(Occasion(place=typed)) == told
+
+
+def test_sub_points_never_read_as_the_people() -> None:
+    told = Activity("ประชุม", reporter="นางกลอยใจ ดี", attendance="ครู 5 คน", items=("ข้อเดียว",))
+    (one,) = narrating.activity(told, OFFICE)
+    people = "โดยมีนางกลอยใจ ดี เป็นผู้กล่าวรายงาน ผู้เข้าร่วมประกอบด้วย ครู 5 คน"
+    assert one.sentence == f"{OFFICE} ประชุม {people} มีรายละเอียด คือ ข้อเดียว"
+    (several,) = narrating.activity(replace(told, chair="นาย ก", items=("ก", "ข"), letters=(LETTER,)), OFFICE)
+    chaired = people.replace("โดยมี", "โดยมีนาย ก เป็นประธาน และมี")
+    assert several.sentence == f"{OFFICE} ประชุม {chaired} ({LETTER.cited()}) มีรายละเอียด ดังนี้"
+    sites = (Occasion(date(2024, 8, 17), place="ก"), Occasion(date(2024, 8, 18), place="ข"))
+    for points, detail in (
+        (("ก", "ข"), f"ตาม{LETTER.cited()} มีรายละเอียด ดังนี้"),
+        (("ก",), f"มีรายละเอียด คือ ก ({LETTER.cited()})"),
+    ):
+        bare = Activity("ประชุม", occasions=sites, items=points, letters=(LETTER,))
+        assert narrating.activity(bare, OFFICE)[1].sentence == detail
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("สร้างการรับรู้แก่ชุมชน ๒ จุด", ""), ("นิเทศจำนวน 2 ครั้ง", ""), ("นิเทศ 12 ครั้ง", " จำนวน 2 จุด"),
+        ("นิเทศครั้งที่ 2", " จำนวน 2 จุด"),
+    ],
+)  # fmt: skip
+def test_a_title_that_says_how_many_sites_is_not_followed_by_it_again(title: str, told: str) -> None:
+    sites = (Occasion(date(2024, 8, 17), place="ก"), Occasion(date(2024, 8, 18), place="ข"))
+    (held,) = narrating.activity(Activity(title, occasions=sites), OFFICE)
+    assert held.sentence == f"{OFFICE} {title}{told} ดังนี้"
+
+
+def test_a_channel_is_no_site() -> None:
+    times = (Occasion(date(2024, 8, 17), place="ก"), Occasion(date(2024, 8, 18), place="Zoom"))
+    (held,) = narrating.activity(Activity("นิเทศ", occasions=times), OFFICE)
+    assert held.sentence == f"{OFFICE} นิเทศ จำนวน 2 ครั้ง ดังนี้"
+
+
 def test_money_stands_with_words_labels_and_letter() -> None:
     told = Money(
         "received",
@@ -259,9 +345,9 @@ def test_money_to_several_is_listed_with_what_each_gets_and_adds_up() -> None:
 
 def test_a_month_without_a_day_is_told_as_a_month() -> None:
     september, month = date(2024, 9, 1), {"whole_month": True}
-    assert narrating.when(Occasion(september, **month)) == "ในเดือนกันยายน 2567"
+    assert occasions.when(Occasion(september, **month)) == "ในเดือนกันยายน 2567"
     july = Occasion(date(2024, 7, 1), september, **month)
-    assert narrating.when(july) == "ระหว่างเดือนกรกฎาคม 2567 ถึงเดือนกันยายน 2567"
+    assert occasions.when(july) == "ระหว่างเดือนกรกฎาคม 2567 ถึงเดือนกันยายน 2567"
     assert "ภายในเดือนกันยายน 2567" in narrating.submission(Submission("แผน", due=september, due_month=True))
 
 

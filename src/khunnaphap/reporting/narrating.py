@@ -12,18 +12,16 @@ from khunnaphap.core.programme import (
     Candidate,
     Committee,
     Money,
-    Occasion,
     Party,
     StaffingGap,
     Submission,
     Support,
 )
-from khunnaphap.core.thai.dates import hours, long_date, month_year, weekday_date
+from khunnaphap.core.thai.dates import long_date, month_year, weekday_date
 from khunnaphap.core.thai.money import baht_with_words
 
+from .occasions import held, sites
 from .phrasing import after, done_by, joined, labelled
-
-_CHANNELS = ("ระบบ", "Zoom", "YouTube", "Youtube", "LINE", "Facebook", "Google", "โทรศัพท์", "กลุ่ม", "เพจ", "ออนไลน์")
 
 
 def cited(letters: Sequence[Letter]) -> str:
@@ -34,29 +32,6 @@ def cited(letters: Sequence[Letter]) -> str:
 def _named(letters: Sequence[Letter]) -> str:
     *others, last = (letter.cited() for letter in letters)
     return f"{', '.join(others)} และ{last}" if others else last
-
-
-def when(occasion: Occasion) -> str:
-    """ในวันพุธที่ 26 มิถุนายน 2567 เวลา 15.00 – 16.30 น., or from a day until a day."""
-    if occasion.day is None:
-        return ""
-    if occasion.whole_month:
-        if occasion.until and occasion.until != occasion.day:
-            return f"ระหว่างเดือน{month_year(occasion.day)} ถึงเดือน{month_year(occasion.until)}"
-        return f"ในเดือน{month_year(occasion.day)}"
-    days = f"ใน{weekday_date(occasion.day)}"
-    if occasion.until and occasion.until != occasion.day:
-        days = f"ระหว่าง{weekday_date(occasion.day)} ถึง{weekday_date(occasion.until)}"
-    return joined(days, hours(occasion.begins, occasion.ends) if occasion.begins else "")
-
-
-def where(occasion: Occasion) -> str:
-    """ณ a place, or ผ่าน a channel."""
-    if not occasion.place:
-        return ""
-    if occasion.place.startswith(("ณ ", "ผ่าน")):
-        return occasion.place
-    return after("ผ่าน", occasion.place) if occasion.place.startswith(_CHANNELS) else f"ณ {occasion.place}"
 
 
 @dataclass(frozen=True)
@@ -84,52 +59,37 @@ def activity(told: Activity, office: str) -> tuple[Told, ...]:
     """
     opening = joined(done_by(told.organiser or office, told.title), f"ครั้งที่ {told.series}" if told.series else "")
     purpose, people = labelled("เพื่อ", told.purpose), _people(told)
+    found = sites(told.occasions, told.title)
+    if found is None:
+        return _with_points(
+            joined(opening, held(told.occasions), purpose, people), "มีรายละเอียด" if people else "", told
+        )
+    count, places = found
+    rest = _with_points(people, "มีรายละเอียด", told)
+    return Told(joined(opening, purpose, count, "ดังนี้"), places), *(one for one in rest if one.sentence)
+
+
+def _with_points(sentence: str, opens: str, told: Activity) -> tuple[Told, ...]:
+    """A sentence with its sub-points, which ``opens`` parts from what is said before them.
+
+    With several of them, what came of it follows, and the letters with it.
+    """
     items, depths = outlined(told.items)
-    told_sites = _sites(told.occasions)
-    if told_sites is None:
-        return _with_points(joined(opening, _held(told.occasions), purpose, people), items, depths, told)
-    count, sites = told_sites
-    first = Told(joined(opening, purpose, count, "ดังนี้"), sites)
-    if len(items) > 1:
-        return first, *_with_points(joined(people, "มีรายละเอียด"), items, depths, told)
-    closing = joined(people, f"ได้แก่ {items[0]}" if items else "", told.result, cited(told.letters))
-    if closing and closing == cited(told.letters):
-        closing = f"ตาม{_named(told.letters)}"
-    return (first, Told(closing)) if closing else (first,)
-
-
-def _with_points(sentence: str, items: tuple[str, ...], depths: tuple[int, ...], told: Activity) -> tuple[Told, ...]:
-    """A sentence with its sub-points; with several of them, what came of it follows, and the letters with it."""
     letters = cited(told.letters)
+    if letters and not (sentence or told.result or len(items) == 1):
+        letters = f"ตาม{_named(told.letters)}"
     if len(items) < 2:
-        return (Told(joined(sentence, f"ได้แก่ {items[0]}" if items else "", told.result, letters)),)
+        point = joined(f"{opens} คือ" if opens else "ได้แก่", items[0]) if items else ""
+        return (Told(joined(sentence, point, told.result, letters)),)
     if told.result:
-        return Told(joined(sentence, "ดังนี้"), items, depths), Told(joined(told.result, letters))
-    return (Told(joined(sentence, letters, "ดังนี้"), items, depths),)
-
-
-def _held(occasions: Sequence[Occasion]) -> str:
-    """When and where, of what was held at one time."""
-    if not occasions:
-        return ""
-    channels = " และ".join(after(f"{one.group}เข้าร่วม" if one.group else "", where(one)) for one in occasions)
-    return joined(when(occasions[0]), channels.strip())
-
-
-def _sites(occasions: Sequence[Occasion]) -> tuple[str, tuple[str, ...]] | None:
-    """How many sites or times there were, and each of them; ``None`` of what was held at one time."""
-    if len({(one.day, one.until, one.begins, one.ends) for one in occasions}) <= 1:
-        return None
-    unit = "จุด" if len({one.place for one in occasions}) == len(occasions) else "ครั้ง"
-    return f"จำนวน {len(occasions)} {unit}", tuple(
-        joined(where(one), when(one), labelled("สำหรับ", one.group)) for one in occasions
-    )
+        return Told(joined(sentence, opens, "ดังนี้"), items, depths), Told(joined(told.result, letters))
+    return (Told(joined(sentence, letters, opens, "ดังนี้"), items, depths),)
 
 
 def _people(told: Activity) -> str:
     return joined(
         f"{after('โดยมี', told.chair)} เป็นประธาน" if told.chair else "",
-        f"{after('และมี', told.reporter)} เป็นผู้กล่าวรายงาน" if told.reporter else "",
+        f"{after('และมี' if told.chair else 'โดยมี', told.reporter)} เป็นผู้กล่าวรายงาน" if told.reporter else "",
         f"ผู้เข้าร่วมประกอบด้วย {told.attendance}" if told.attendance else "",
     )
 
