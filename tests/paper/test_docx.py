@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -37,6 +38,7 @@ from khunnaphap.core.thai.numerals import thai
 from khunnaphap.core.thai.script import MARK
 from khunnaphap.paper.docx import to_docx
 from khunnaphap.paper.pdf import heading_pages
+from khunnaphap.paper.typesetting import typeset
 
 from .sample import NASTY, report
 
@@ -126,6 +128,25 @@ def test_text_is_thai_in_the_font_of_official_papers() -> None:
     assert '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/>' in styles
     assert styles.count("<w:b/>") == styles.count("<w:bCs/>")
     assert styles.count("<w:sz ") == styles.count("<w:szCs ")
+
+
+def test_the_guides_lead_to_the_font_that_the_docx_relies_on() -> None:
+    root = Path(__file__).resolve().parents[2]
+    folder = "src/khunnaphap/paper/fonts"
+    fonts = sorted(path.name for path in (root / folder).iterdir())
+    assert [name.split("-")[0] for name in fonts] == ["THSarabunNew"] * 4 + ["TH_Sarabun_New_licence.txt"]
+    for guide in ("docs/user/report.md", "docs/operator/README.md"):
+        text = (root / guide).read_text("utf-8")
+        assert all(
+            word in text for word in (folder, "TH Sarabun New", "TH_Sarabun_New_licence.txt", "fc-cache -f", "Windows")
+        )
+
+
+def test_a_page_that_must_stay_one_has_its_tables_and_charts_closer() -> None:
+    for compact, above in ((False, 10), (True, 6)):
+        paper = replace(report(), compact=compact)
+        assert docx.Document(io.BytesIO(to_docx(paper))).styles["Figure"].paragraph_format.space_after == Pt(above)
+        assert json.loads(typeset(paper))["measures"]["TABLE_ABOVE"] == above
 
 
 def test_thai_runs_are_marked_as_complex_script_and_latin_ones_are_not() -> None:

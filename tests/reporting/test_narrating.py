@@ -23,6 +23,8 @@ from khunnaphap.core.programme import (
     Occasion,
     OfficeYear,
     Party,
+    StaffingGap,
+    Statement,
     Submission,
     Support,
 )
@@ -124,6 +126,36 @@ def test_names_and_abbreviations_stand_apart() -> None:
     assert "โดยมี ดร.วิทยา ดี เป็นประธาน" in one.sentence
 
 
+def test_what_has_no_place_stands_under_its_own_title(world: Mapping[str, Round], actor: User) -> None:
+    verify(world["2567/2"], JAEHOM, 4, actor)
+    two = (Party("โรงเรียน ก", Decimal(5)), Party("โรงเรียน ข", Decimal(6)))
+    told = OfficeYear(
+        statements=(Statement("background", "ที่หนึ่ง"), Statement("background", "ที่สอง")),
+        activities=(Activity("ขยายผล", step="ขั้นที่ 4"),),
+        money=(Money("passed_on", None, two),),
+        submissions=(Submission("แผน"),),
+        support=(Support("วัด ก", "ข้าว"), Support("วัด ข", "น้ำ")),
+        staffing=(StaffingGap("อนุบาลวังเหนือ", "ครู", 3),),
+    )
+
+    def after_activity() -> list[str]:
+        record_account(office=AreaOffice.objects.get(code="520003"), year=2567, told=told, by=actor)
+        blocks = write_report(
+            province=Province.objects.get(code="52"), inspection=inspection_named("2567/2"), by=actor
+        ).document.blocks
+        said = [b for b in blocks if isinstance(b, Paragraph)]
+        assert [b.lead for b in said if b.text in ("ที่หนึ่ง", "ที่สอง")] == ["สพป.ลำปาง เขต ๓:", ""]
+        first = next(at for at, b in enumerate(said) if b.text.endswith("ขยายผล"))
+        last = next(at for at, b in enumerate(said) if "ขาดครู" in b.text)
+        assert all(b.sources for b in said[first : last + 1])
+        return [b.lead or b.text for b in said[first + 1 : last + 1]]
+
+    rest = ["แผนและรายงานที่จัดส่ง:", "การสนับสนุนจากภายนอก ดังนี้", "อัตรากำลังที่ยังขาด:"]
+    assert after_activity() == ["งบประมาณ:", *rest]
+    told = replace(told, money=(*told.money, Money("received", Decimal(9), (Party("สพฐ."),))))
+    assert after_activity() == ["งบประมาณ ดังนี้", "(๑)", "(๒)", *rest]
+
+
 def test_what_begins_after_the_cut_off_is_not_told_and_its_sources_stay_right(
     world: Mapping[str, Round], actor: User
 ) -> None:
@@ -206,8 +238,8 @@ def test_what_the_register_knows_stands_in_an_appendix(whole: Document) -> None:
     assert people["อนุบาลนครเขลางค์ดอยแก้ว"] == ["เมืองลำปาง", "อ.๒-ป.๖", "๓๐๖", "๑๘", "๑๒", "๑๐ มิ.ย. ๒๕๖๗"]
     held = {row[0].text: [cell.text for cell in row[1:]] for row in tables["สพป.ลำปาง เขต ๑ ที่ดินและอาคาร"].rows}
     assert held["อนุบาลนครเขลางค์ดอยแก้ว"] == ["๑๒-๒-๕๐", "๓", "๒๕๓๕", "๐"]
-    assert all(set(cells) != {"-"} for cells in held.values())  # who has nothing there is counted in the note alone
-    assert len(held) < len(people)
+    assert list(held) == list(people)
+    assert held["บ้านงาวสายรุ้ง"] == ["-"] * 4
     links = tables["สพป.ลำปาง เขต ๑ โรงเรียนเครือข่าย"]
     assert {row[5].text for row in links.rows} == {"ใช่", "ไม่ใช่", "-"}
     assert "๔.๘๐" in {row[4].text for row in links.rows}

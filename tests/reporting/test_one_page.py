@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -14,11 +15,15 @@ from khunnaphap.core.document import Chart, Document, Heading, Paragraph, Table,
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
 from khunnaphap.core.programme import OfficeYear, StaffingGap, Statement
+from khunnaphap.core.thai.numerals import thai
 from khunnaphap.organisations.models import AreaOffice, Province
 from khunnaphap.paper.pdf import page_count
 from khunnaphap.programme.actions import record_account
 from khunnaphap.reporting.actions import Report, write_report
+from khunnaphap.reporting.composing import Writing
+from khunnaphap.reporting.one_page import MOST_ASKED, one_page
 from khunnaphap.reporting.queries import inspection_named
+from khunnaphap.reporting.report_forms import shipped_form
 
 from .test_report import JAEHOM, WANGNUEA, verify
 
@@ -60,7 +65,8 @@ def test_the_page_says_what_improved_and_names_the_three_weakest(
     page = report.summary
     said = "\n".join(texts(page))
     assert "เปรียบเทียบได้ ๒ โรงเรียน กลุ่มสีดีขึ้น ๒ โรงเรียน" in said
-    assert "(๒ โรงเรียน)" in said
+    assert "(๒ โรงเรียน) และมีอีก ๗๐ ตัวชี้วัดที่ดีขึ้นในโรงเรียนจำนวนเท่ากัน" in said
+    assert "ร้อยละ ๘๐.๐๐ และมีอีก ๑ ด้านที่เพิ่มขึ้นเท่ากัน" in said
     rows = tables(page)["ตัวชี้วัดที่ต้องเร่งพัฒนาสามอันดับแรก"]
     named = [one.title for one in framework.indicators if one.id in weak]
     assert [row[0].split(" ", 1)[1] for row in rows] == [
@@ -105,7 +111,7 @@ def test_what_is_asked_names_whom_and_stays_one_page(world: Mapping[str, Round],
             Statement("recommendation", "ควรจัดงบประมาณให้เพียงพอ", to="สพฐ."),
             *(Statement("recommendation", f"ข้อเสนอที่ {n} " + "ยาวมาก " * 60) for n in range(9)),
         ),
-        staffing=(StaffingGap(JAEHOM, "ครูภาษาไทย", 2, asked), StaffingGap(JAEHOM, "ครูดนตรี", 1, asked)),
+        staffing=(StaffingGap("อนุบาลแจ้ห่ม", "ครูภาษาไทย", 2, asked), StaffingGap("อนุบาลแจ้ห่ม", "ครูดนตรี", 1, asked)),
     )
     record_account(office=AreaOffice.objects.get(code="520003"), year=2567, told=told, by=actor)
     report = write(actor)
@@ -121,9 +127,50 @@ def test_what_is_asked_names_whom_and_stays_one_page(world: Mapping[str, Round],
         by=actor,
     )
     wishes = tables(write(actor).summary)["สิ่งที่ขอและผู้ที่เกี่ยวข้อง"]
-    lacking = f"อัตรากำลังที่ขาด: ครูภาษาไทย ๒ คน, ครูดนตรี ๑ คน ({asked})"
+    lacking = f"อัตรากำลังที่ขาด: โรงเรียนอนุบาลแจ้ห่ม ครูภาษาไทย ๒ คน, ครูดนตรี ๑ คน ({asked})"
     assert ["ไม่ได้ระบุ", lacking, "สพป.ลำปาง เขต ๓"] in wishes  # nobody is guessed from the words of the request
     assert any(row[1].startswith("ตรวจสอบผลของโรงเรียนที่เหลือ") for row in wishes)
+
+
+def test_each_lacking_post_bears_its_school_and_what_is_asked_for_it(world: Mapping[str, Round], actor: User) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    told = OfficeYear(
+        staffing=(
+            StaffingGap("อนุบาลแจ้ห่ม", "ครูไทย", 2, "ขออัตรา"),
+            StaffingGap("อนุบาลวังเหนือ", "ครูดนตรี", 1, "ขออัตรา"),
+            StaffingGap("อนุบาลวังเหนือ", "ครูศิลป์", 1),
+        )
+    )
+    record_account(office=AreaOffice.objects.get(code="520003"), year=2567, told=told, by=actor)
+    wishes = tables(write(actor).summary)["สิ่งที่ขอและผู้ที่เกี่ยวข้อง"]
+    (lacking,) = (row[1] for row in wishes if row[1].startswith("อัตรากำลัง"))
+    assert lacking.split("\n") == [
+        "อัตรากำลังที่ขาด: โรงเรียนอนุบาลแจ้ห่ม ครูไทย ๒ คน, โรงเรียนอนุบาลวังเหนือ ครูดนตรี ๑ คน (ขออัตรา)",
+        "โรงเรียนอนุบาลวังเหนือ ครูศิลป์ ๑ คน",
+    ]
+
+
+def test_a_last_single_thing_asked_stands_itself_or_names_whom_it_asks(
+    world: Mapping[str, Round], actor: User, framework: Framework
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    basis = write(actor).basis
+    writing = Writing(basis, replace(shipped_form(), sections=()), framework)
+    owed = len(tables(one_page(writing, ()))["สิ่งที่ขอและผู้ที่เกี่ยวข้อง"])
+    asking = tuple(Statement("recommendation", f"ข้อ {n}", to="สพฐ.") for n in range(MOST_ASKED + 1 - owed))
+    record_account(office=basis.offices[0], year=2567, told=OfficeYear(statements=asking), by=actor)
+
+    def said(most: int) -> tuple[int, list[str]]:
+        page = one_page(replace(writing, basis=write(actor).basis), (), most)
+        notes = [block.text for block in page.blocks if isinstance(block, Paragraph) and "และอีก" in block.text]
+        return len(tables(page)["สิ่งที่ขอและผู้ที่เกี่ยวข้อง"]), notes
+
+    last = thai(basis.offices[-1].name)
+    assert said(MOST_ASKED + 1) == (MOST_ASKED + 1, [])
+    assert said(MOST_ASKED) == (MOST_ASKED, [f"และอีก ๑ เรื่อง (ขอต่อ {last}) ดูในรายงานฉบับเต็ม"])
+    more = OfficeYear(statements=(*asking, Statement("recommendation", "อีกข้อ")))
+    record_account(office=basis.offices[0], year=2567, told=more, by=actor)
+    assert said(MOST_ASKED + 1) == (MOST_ASKED, ["และอีก ๒ เรื่อง ดูในรายงานฉบับเต็ม"])
 
 
 def test_the_page_is_among_the_files_and_in_the_tree(world: Mapping[str, Round], actor: User) -> None:

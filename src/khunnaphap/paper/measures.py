@@ -47,6 +47,7 @@ HEADINGS_ABOVE: Final = (18.0, 14.0, 10.0, 6.0, 6.0, 6.0)
 COMPACT_ABOVE: Final = (0.0, 6.0, 6.0, 6.0, 6.0, 6.0)
 ITEM_ABOVE: Final = 2.0
 TABLE_ABOVE: Final = 10.0
+COMPACT_TABLE_ABOVE: Final = 6.0
 CELL_SIDE: Final = 4.0
 CELL_TOP: Final = 1.5
 
@@ -69,6 +70,11 @@ def headings(compact: bool) -> tuple[float, ...]:
 def above(compact: bool) -> tuple[float, ...]:
     """The space above headings by level, in points."""
     return COMPACT_ABOVE if compact else HEADINGS_ABOVE
+
+
+def table_above(compact: bool) -> float:
+    """The space around tables and charts, in points."""
+    return COMPACT_TABLE_ABOVE if compact else TABLE_ABOVE
 
 
 def points(centimetres: float) -> float:

@@ -34,7 +34,11 @@ def typeset(document: Document) -> str:
     """The whole paper as JSON; its text must be drawable already."""
     paper = {
         "measures": _MEASURES
-        | {"HEADINGS": measures.headings(document.compact), "HEADINGS_ABOVE": measures.above(document.compact)},
+        | {
+            "HEADINGS": measures.headings(document.compact),
+            "HEADINGS_ABOVE": measures.above(document.compact),
+            "TABLE_ABOVE": measures.table_above(document.compact),
+        },
         "title": document.title,
         "author": document.author,
         "dated": (document.dated.year, document.dated.month, document.dated.day),

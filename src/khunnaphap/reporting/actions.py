@@ -113,7 +113,7 @@ def _set(writing: Writing, document: Document, marks: Sequence[str]) -> Report:
 
 def _fitted(writing: Writing, marks: Sequence[str]) -> tuple[Document, bytes]:
     """The inspector's page with as much of what is asked as one page takes."""
-    for asked in range(MOST_ASKED, -1, -1):
+    for asked in range(MOST_ASKED + 1, -1, -1):
         page = one_page(writing, marks, asked)
         if page_count(page) == 1 or not asked:
             break

@@ -10,12 +10,12 @@ from khunnaphap.core.programme import GoodPractice, StatementKind
 from khunnaphap.core.thai.text import unnumbered
 
 from .offices import owed
-from .phrasing import after
+from .phrasing import after, school_named
 from .queries import Basis
 
 
 def situation(basis: Basis) -> list[Block]:
-    """The background of the policy, office by office."""
+    """The background of the policy, office by office; each office's name stands before its first paragraph."""
     return _statements(basis, "background", "สถานการณ์ในพื้นที่")
 
 
@@ -34,9 +34,9 @@ def _statements(basis: Basis, kind: StatementKind, what: str) -> list[Block]:
     for office in basis.offices:
         told = basis.accounts[office.pk].statements
         found = [(at, one) for at, one in enumerate(told) if one.kind == kind]
-        for at, one in found:
+        for place, (at, one) in enumerate(found):
             sources = basis.told_in(office, "statements", at)
-            blocks.append(Paragraph(one.text, lead=f"{office.name}:", sources=sources))
+            blocks.append(Paragraph(one.text, lead="" if place else f"{office.name}:", sources=sources))
         if not found:
             blocks.append(owed(basis, office, what))
     return blocks
@@ -90,7 +90,7 @@ def practices(basis: Basis) -> list[Block]:
 
 
 def _whose(practice: GoodPractice, office: str) -> str:
-    owner = f"โรงเรียน{practice.school.removeprefix('โรงเรียน')}" if practice.school else office
+    owner = school_named(practice.school) if practice.school else office
     return f"{practice.title} ({owner}):" if practice.description else f"{practice.title} ({owner})"
 
 

@@ -21,7 +21,7 @@ from khunnaphap.core.thai.dates import long_date, month_year, weekday_date
 from khunnaphap.core.thai.money import baht_with_words
 
 from .occasions import held, sites
-from .phrasing import after, done_by, joined, labelled
+from .phrasing import after, done_by, joined, labelled, school_named
 
 
 def cited(letters: Sequence[Letter]) -> str:
@@ -99,7 +99,7 @@ def proposal(candidates: Sequence[Candidate], office: str, district: Callable[[s
     letters, apart = _shared([one.proposed for one in candidates])
     by_district: dict[str, list[str]] = {}
     for one in candidates:
-        named = joined(_school(one.school), cited((one.proposed,)) if apart and one.proposed else "")
+        named = joined(school_named(one.school), cited((one.proposed,)) if apart and one.proposed else "")
         by_district.setdefault(district(one.school), []).append(named)
     opening = f"{after(office, 'เสนอโรงเรียน')}เข้ารับการคัดเลือกจำนวน {len(candidates)} โรงเรียน"
     if len(candidates) == 1:
@@ -116,7 +116,7 @@ def announcement(candidates: Sequence[Candidate], district: Callable[[str], str]
     letters, apart = _shared([one.announced for one in candidates])
     lines = tuple(
         joined(
-            _school(one.school),
+            school_named(one.school),
             f"อำเภอ{place}" if (place := district(one.school)) else "",
             cited((one.announced,)) if apart and one.announced else "",
         )
@@ -134,10 +134,6 @@ def _shared(letters: Sequence[Letter | None]) -> tuple[tuple[Letter, ...], bool]
     if len(found) == 1:
         return tuple(letter for letter in found if letter), False
     return (), True
-
-
-def _school(name: str) -> str:
-    return f"โรงเรียน{name.removeprefix('โรงเรียน')}"
 
 
 def committee(told: Committee) -> str:
@@ -191,9 +187,9 @@ def _due(told: Submission) -> str:
 
 def support(told: Support) -> str:
     """Who gave what to whom."""
-    return joined(told.giver, labelled("สนับสนุน", told.what), f"แก่{_school(told.school)}" if told.school else "")
+    return joined(told.giver, labelled("สนับสนุน", told.what), f"แก่{school_named(told.school)}" if told.school else "")
 
 
 def staffing(told: StaffingGap) -> str:
     """A gap and what was asked for."""
-    return joined(f"{_school(told.school)} ขาด{told.post} {told.number} คน", told.asked)
+    return joined(f"{school_named(told.school)} ขาด{told.post} {told.number} คน", told.asked)

@@ -61,7 +61,8 @@ class _Teller:
         for kind in ("proposal", "announcement"):
             if left := unplaced(self.told, kind):
                 yield from self._spoken(Entry(kind, left, 0), "")
-        yield from self._listed("committees", "")
+        for at in unplaced(self.told, "committees"):
+            yield from self._spoken(Entry("committees", (at,), 0), "")
         yield from self._sequence()
         yield from self._listed("money", "งบประมาณ")
         yield from self._listed("submissions", "แผนและรายงานที่จัดส่ง")
@@ -113,21 +114,28 @@ class _Teller:
                 return (Told(narrating.support(self.told.support[first])),)
 
     def _listed(self, kind: Kind, title: str) -> Iterable[Block]:
-        """What has no place in the sequence: one in a paragraph of its own, several as a list under their title."""
+        """What has no place in the sequence, under its title; numbered paragraphs where one has a list of its own."""
         left = unplaced(self.told, kind)
         spoken = [self._say(Entry(kind, (at,), 0)) for at in left]
-        if len(left) == 1 or not title or any(one.items for told in spoken for one in told):
-            for at in left:
-                yield from self._spoken(Entry(kind, (at,), 0), "")
-        else:
+        if not any(one.items for told in spoken for one in told):
             yield from self._lines(kind, left, lambda at: spoken[left.index(at)][0].sentence, title)
+        elif len(left) == 1:
+            yield from self._spoken(Entry(kind, left, 0), f"{title}:")
+        else:
+            yield self._opening(kind, left, title)
+            for place, at in enumerate(left, 1):
+                yield from self._spoken(Entry(kind, (at,), 0), f"({place})")
 
     def _lines(self, part: str, places: Sequence[int], say: Callable[[int], str], title: str) -> Iterable[Block]:
+        """One behind its title, several as a list under it: neither reads as a part of the step before."""
         if len(places) == 1:
-            yield Paragraph(say(places[0]), sources=self._sources(part, places))
+            yield Paragraph(say(places[0]), lead=f"{title}:", sources=self._sources(part, places))
         elif places:
-            yield Paragraph(f"{title} ดังนี้", sources=self._sources(part, places))
+            yield self._opening(part, places, title)
             yield ItemList(tuple(map(say, places)), ordered=True, sources=self._sources(part, places))
+
+    def _opening(self, part: str, places: Sequence[int], title: str) -> Paragraph:
+        return Paragraph(f"{title} ดังนี้", sources=self._sources(part, places))
 
     def _district(self, school: str) -> str:
         return self.basis.districts.get((self.office.pk, school), "")

@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Final
 
 from khunnaphap.core.document import Block, Cell, Column, Cover, Document, Heading, Paragraph, Source, Table, map_text
 from khunnaphap.core.framework import Framework, Indicator
 from khunnaphap.core.measures import shown
+from khunnaphap.core.programme import StaffingGap
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import official
 
 from . import charts, decisions
 from .colour_groups import schools_behind
 from .composing import Writing
+from .phrasing import after, joined, school_named
 from .queries import Verified, owed_by
 from .readiness import summary_of
 
@@ -24,10 +27,12 @@ WEAKEST: Final = 3
 MOST_DECIDED: Final = 2
 """How many schools with a decided colour the page names before it counts the rest."""
 MOST_ASKED: Final = 8
-"""How many things that are asked stand on the page where there is room."""
+"""How many things that are asked stand on the page where there is room, or one more if it is the last."""
+
+NOBODY: Final = "ไม่ได้ระบุ"
 
 
-def one_page(writing: Writing, marks: Sequence[str], asked: int = MOST_ASKED) -> Document:
+def one_page(writing: Writing, marks: Sequence[str], asked: int = MOST_ASKED + 1) -> Document:
     """The page as a tree; ``asked`` is how many of the things asked it names before it counts the rest."""
     basis, name = writing.basis, writing.basis.inspection.name
     province = basis.province.name
@@ -112,7 +117,9 @@ def _components(framework: Framework, before: Sequence[Verified], now: Sequence[
         return ""
     best = max(risen, key=lambda label: risen[label])
     title = next(component.title for component in framework.components if component.label == best)
-    return f"ด้านที่คะแนนเฉลี่ยเพิ่มขึ้นมากที่สุดคือ{title} จากร้อยละ {shown(then[best])} เป็นร้อยละ {shown(since[best])}"
+    text = f"ด้านที่คะแนนเฉลี่ยเพิ่มขึ้นมากที่สุดคือ{title} จากร้อยละ {shown(then[best])} เป็นร้อยละ {shown(since[best])}"
+    equal = sum(risen[label] == risen[best] for label in risen) - 1
+    return f"{text} และมีอีก {equal} ด้านที่เพิ่มขึ้นเท่ากัน" if equal else text
 
 
 def _indicators(framework: Framework, pairs: Sequence[tuple[Verified, Verified]]) -> str:
@@ -125,7 +132,9 @@ def _indicators(framework: Framework, pairs: Sequence[tuple[Verified, Verified]]
     best = max(framework.indicators, key=lambda indicator: risen[indicator.id])
     if not risen[best.id]:
         return ""
-    return f"ตัวชี้วัดที่ดีขึ้นในโรงเรียนมากที่สุดคือ {best.label} {best.title} ({risen[best.id]} โรงเรียน)"
+    text = f"ตัวชี้วัดที่ดีขึ้นในโรงเรียนมากที่สุดคือ {best.label} {best.title} ({risen[best.id]} โรงเรียน)"
+    equal = sum(risen[indicator.id] == risen[best.id] for indicator in framework.indicators) - 1
+    return f"{text} และมีอีก {equal} ตัวชี้วัดที่ดีขึ้นในโรงเรียนจำนวนเท่ากัน" if equal else text
 
 
 def _weakest(writing: Writing) -> list[Block]:
@@ -183,38 +192,48 @@ def _asked(writing: Writing, most: int) -> list[Block]:
     wishes = _wishes(writing)
     if not wishes:
         return []
-    named = wishes[:most]
-    columns = (Column("ขอต่อ", 5), Column("เรื่อง", 9), Column("ผู้ขอ", 4))
+    named = wishes if len(wishes) <= most else wishes[: min(most, MOST_ASKED)]
+    left = wishes[len(named) :]
+    columns = (Column("ขอต่อ", 5), Column("เรื่อง", 10), Column("ผู้ขอ", 4))
     rows = tuple((Cell(wish.of), Cell(wish.what), Cell(wish.by)) for wish in named)
     sources = tuple(one for wish in named for one in wish.sources)
     blocks: list[Block] = [Heading(2, "สิ่งที่ขอและผู้ที่เกี่ยวข้อง", "4.")]
     if named:
         blocks.append(Table("", columns, rows, sources))
-    if len(wishes) > most:
-        sources = tuple(one for wish in wishes[most:] for one in wish.sources)
-        text = f"และอีก {len(wishes) - most} เรื่อง ดูในรายงานฉบับเต็ม"
+    if left:
+        sources = tuple(one for wish in left for one in wish.sources)
+        of = f" ({after('ขอต่อ', left[0].of)})" if len(left) == 1 and left[0].of != NOBODY else ""
+        text = f"และอีก {len(left)} เรื่อง{of} ดูในรายงานฉบับเต็ม"
         blocks.append(Paragraph(text, style="note", sources=sources))
     return blocks
 
 
 def _wishes(writing: Writing) -> list[_Wish]:
     """What offices recommend and the posts they ask for, then what they themselves still owe."""
-    basis, province = writing.basis, f"สำนักงานศึกษาธิการจังหวัด{writing.basis.province.name}"
+    basis, province = writing.basis, f"ศธจ.{writing.basis.province.name}"
     wishes: list[_Wish] = []
     for office in basis.offices:
         told = basis.accounts[office.pk]
         for at, one in enumerate(told.statements):
             if one.kind == "recommendation":
                 sources = basis.told_in(office, "statements", at)
-                wishes.append(_Wish(one.to or "ไม่ได้ระบุ", one.text, office.name, sources))
-        posts: dict[str, list[int]] = {}
-        for place, gap in enumerate(told.staffing):
-            posts.setdefault(gap.asked, []).append(place)
-        for asked, places in posts.items():
-            named = ", ".join(f"{told.staffing[at].post} {told.staffing[at].number} คน" for at in places)
-            what = f"อัตรากำลังที่ขาด: {named}" + (f" ({asked})" if asked else "")
-            wishes.append(_Wish("ไม่ได้ระบุ", what, office.name, basis.told_in(office, "staffing", *places)))
+                wishes.append(_Wish(one.to or NOBODY, one.text, office.name, sources))
+        if told.staffing:
+            sources = basis.told_in(office, "staffing", *range(len(told.staffing)))
+            wishes.append(_Wish(NOBODY, f"อัตรากำลังที่ขาด: {_lacking(told.staffing)}", office.name, sources))
     return wishes + _owed(writing, province)
+
+
+def _lacking(gaps: Sequence[StaffingGap]) -> str:
+    """Posts by school, a line for those of which the same is asked; a school is named again only after another."""
+    lines = []
+    for asked, together in groupby(gaps, key=lambda gap: gap.asked):
+        posts = []
+        for name, found in groupby(together, key=lambda gap: gap.school):
+            lacking = ", ".join(f"{gap.post} {gap.number} คน" for gap in found)
+            posts.append(f"{school_named(name)} {lacking}")
+        lines.append(joined(", ".join(posts), f"({asked})" if asked else ""))
+    return "\n".join(lines)
 
 
 def _owed(writing: Writing, province: str) -> list[_Wish]:

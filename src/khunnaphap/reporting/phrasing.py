@@ -58,6 +58,11 @@ def labelled(label: str, text: str) -> str:
     return text if not text or text.startswith(label) else after(label, text)
 
 
+def school_named(name: str) -> str:
+    """A school's name with the word before it, once."""
+    return f"โรงเรียน{name.removeprefix('โรงเรียน')}"
+
+
 def done_by(who: str, title: str) -> str:
     """Who did what; a title that names a thing is held or carried out."""
     if _VERBS.match(title):

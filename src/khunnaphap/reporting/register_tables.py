@@ -20,7 +20,7 @@ OLD = 45
 
 
 def section(basis: Basis, letter: str) -> list[Block]:
-    """Tables for each office; what nobody has entered is a dash or left out, and counted before them.
+    """Tables for each office; what is not entered is a dash, a table without anything is left out; both are counted.
 
     A note leads to its tables: one that followed them could begin another page, where it says nothing."""
     blocks: list[Block] = [
@@ -74,7 +74,7 @@ def _people(basis: Basis, office: AreaOffice, schools: Sequence[School]) -> Tabl
 
 
 def _property(basis: Basis, office: AreaOffice, schools: Sequence[School]) -> Iterable[Table]:
-    """Land and buildings of the schools of which either is known; the note before counts the others."""
+    """Land and buildings of every school, where either is known of any; a dash stands for what is not."""
     columns = (
         Column("โรงเรียน", 10),
         Column("ที่ดิน (ไร่-งาน-ตร.วา)", 8, "centre"),
@@ -85,13 +85,11 @@ def _property(basis: Basis, office: AreaOffice, schools: Sequence[School]) -> It
     rows, sources = [], []
     for school in schools:
         buildings = basis.register.buildings.get(school.pk, ())
-        if school.land_area is None and not buildings:
-            continue
         land = "-" if school.land_area is None else write_land(school.land_area)
         rows.append((Cell(school.name), Cell(land), *map(Cell, _ages(buildings, basis.last_day.year + 543))))
-        sources += [Source("school", school.ministry_code)] if school.land_area is not None else []
+        sources.append(Source("school", school.ministry_code))
         sources += [Source("building", f"{school.ministry_code}:{one.name}") for one in buildings]
-    if sources:
+    if any(school.land_area is not None or school.pk in basis.register.buildings for school in schools):
         yield Table(f"{office.name} ที่ดินและอาคาร", columns, tuple(rows), tuple(sources))
 
 

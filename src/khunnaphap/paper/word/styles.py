@@ -20,14 +20,14 @@ def styles_part(numbering: Numbering, *, compact: bool) -> str:
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{_FONTS}/>{_size(measures.BODY)}"
         '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_above(0)}</w:pPr></w:pPrDefault></w:docDefaults>"
-        f"{''.join(_paragraph_styles())}{''.join(_heading_styles(numbering, compact))}{''.join(_contents_styles())}"
+        f"{''.join(_paragraph_styles(compact))}{''.join(_heading_styles(numbering, compact))}{''.join(_contents_styles())}"
         f"{_other_defaults()}</w:styles>"
     )
 
 
-def _paragraph_styles() -> Iterator[str]:
+def _paragraph_styles(compact: bool) -> Iterator[str]:
     first_line = f'<w:ind w:firstLine="{_cm(measures.FIRST_LINE)}"/>'
-    above, item = _above(measures.PARAGRAPH_ABOVE), _above(measures.ITEM_ABOVE)
+    above, item, table = _above(measures.PARAGRAPH_ABOVE), _above(measures.ITEM_ABOVE), measures.table_above(compact)
     centred = '<w:jc w:val="center"/>'
     small = _size(measures.MARKS)
     middle, right = _cm(measures.TEXT_WIDTH / 2), _cm(measures.TEXT_WIDTH)
@@ -38,14 +38,14 @@ def _paragraph_styles() -> Iterator[str]:
     yield _style("StepTitle", "Step Title", title, _BOLD, custom=True)
     yield _style("Note", "Note", above, _size(measures.NOTE), custom=True)
     right_part = f'<w:ind w:left="{_cm(measures.SIGNATURE_LEFT)}"/>'
-    signed = f"<w:keepLines/>{_above(2 * measures.TABLE_ABOVE)}{right_part}{centred}"
+    signed = f"<w:keepLines/>{_above(2 * table)}{right_part}{centred}"
     yield _style("SignatureBlock", "Signature Block", signed, custom=True)
-    yield _style("Figure", "Figure", _above(0, measures.TABLE_ABOVE), custom=True)
+    yield _style("Figure", "Figure", _above(0, table), custom=True)
     yield _style("ListNumber", "List Number", item)
     yield _style("ListBullet", "List Bullet", item)
     yield _style("TableText", "Table Text", run=_size(measures.TABLE), custom=True)
     yield _style("TableHeading", "Table Heading", "<w:keepNext/>" + centred, _BOLD, based="TableText", custom=True)
-    yield _style("Caption", "caption", "<w:keepNext/>" + _above(measures.TABLE_ABOVE, 4), _BOLD + _size(measures.TABLE))
+    yield _style("Caption", "caption", "<w:keepNext/>" + _above(table, 4), _BOLD + _size(measures.TABLE))
     yield _style("Title", "Title", centred, _BOLD + _size(measures.COVER_FIRST))
     yield _style("Subtitle", "Subtitle", above + centred, _BOLD + _size(measures.COVER))
     yield _style("Header", "header", tabs)
