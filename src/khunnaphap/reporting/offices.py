@@ -135,7 +135,7 @@ class _Teller:
             yield ItemList(tuple(map(say, places)), ordered=True, sources=self._sources(part, places))
 
     def _opening(self, part: str, places: Sequence[int], title: str) -> Paragraph:
-        return Paragraph(f"{title} ดังนี้", sources=self._sources(part, places))
+        return Paragraph("ดังนี้", lead=title, sources=self._sources(part, places))
 
     def _district(self, school: str) -> str:
         return self.basis.districts.get((self.office.pk, school), "")
