@@ -37,6 +37,6 @@ def record(*, by: Actor, verb: str, subject: str, key: UUID | None = None, **dat
         key=key,
     )
     event.digest = event.digest_after(head.digest)
-    event.save(force_insert=True)
+    event.append()
     head.move_to(event)
     return event
