@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -12,10 +14,13 @@ from django.utils import timezone
 from tests.people import JAEHOM, WANGNUEA, People
 from tests.signing import signed_in
 
-from khunnaphap.assessments.actions import extend, record_self
+from khunnaphap.assessments.actions import extend, record_self, record_verification
+from khunnaphap.assessments.actions import open_round as open_round_of
 from khunnaphap.assessments.models import Assessment, Reminder, Round
+from khunnaphap.assessments.pages.campaign import proposals
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
+from khunnaphap.core.rounds import RoundName
 from khunnaphap.organisations.models import School
 
 
@@ -177,3 +182,48 @@ def test_who_has_no_role_reads_whom_to_ask_and_who_only_reads_finds_the_board_on
     assert "ไม่มีงานรออยู่" not in page
     assert 'href="/work/"' not in signed_in(people.inspector).get("/overview/").content.decode()
     assert 'href="/work/"' in signed_in(people.teacher).get("/work/").content.decode()
+
+
+def verified(found: Assessment, level: int, people: People, framework: Framework) -> None:
+    entries = {one.id: Entry(level, "ตามจริง") for one in framework.indicators}
+    record_self(assessment=found, entries=entries, facts={}, by=people.head)
+    found.refresh_from_db()
+    record_verification(assessment=found, entries=entries, by=people.verifier)
+
+
+def test_the_next_rounds_follow_from_each_schools_own_newest_official_result(
+    people: People,
+    world: dict[str, Round],
+    open_round: Round,
+    framework: Framework,
+    django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    def proposed() -> list[tuple[str, int, int]]:
+        with django_assert_num_queries(2):
+            return [(one.band.colour, one.next, one.schools) for one in proposals(people.director)]
+
+    assert people.director.reach.held
+    assert proposed() == []
+    verified(world["2567/1"].assessments.get(school__ministry_code=JAEHOM), 3, people, framework)
+    verified(open_round.assessments.get(school__ministry_code=WANGNUEA), 3, people, framework)
+    assert proposed() == [("yellow", 3, 1)], (
+        "two rounds of it came after, one of them unanswered; the other school's is open"
+    )
+    Round.objects.filter(pk=open_round.pk).update(closed_at=timezone.now())
+    assert proposed() == [("yellow", 1, 1), ("yellow", 3, 1)]
+    alone = open_one_more(open_round, [School.objects.get(ministry_code=WANGNUEA)], people)
+    Round.objects.filter(pk=alone.pk).update(closed_at=timezone.now())
+    assert proposed() == [("yellow", 2, 1), ("yellow", 3, 1)], "a full round of one school hides nobody"
+    verified(alone.assessments.get(), 4, people, framework)
+    assert proposed() == [("yellow", 3, 1)], "blue is not assessed again"
+    assert "ถึงการประเมินซ้ำครั้งที่ 3 จาก 3" in shown(signed_in(people.obec), "/rounds/")
+    assert proposals(people.other_verifier) == []
+
+
+def open_one_more(before: Round, schools: list[School], people: People) -> Round:
+    now = timezone.now()
+    name = RoundName(before.year, before.number + 5)
+    until = now + timedelta(days=9)
+    return open_round_of(
+        edition=before.edition, name=name, opens=now, closes=until, schools=schools, by=people.director
+    )

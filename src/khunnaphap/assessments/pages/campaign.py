@@ -18,7 +18,7 @@ from khunnaphap.core.framework import Band
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import budget_year
 from khunnaphap.frameworks.models import Edition
-from khunnaphap.frameworks.queries import framework_of, level_names, newest_published
+from khunnaphap.frameworks.queries import framework_of, level_names
 from khunnaphap.organisations.models import School
 
 from ..forms import day_typed
@@ -39,37 +39,42 @@ class Proposed:
 
 
 def proposals(person: User) -> list[Proposed]:
-    """By colour of the last full round: the schools that have not been assessed again as often as the rule says.
+    """By colour of each school's newest official result: the schools not assessed again as often as the rule says.
 
-    The rule (yellow 3 times, green 2 times in 2567) is data of the edition: ``reassess`` of a band.
+    The rule (yellow 3 times, green 2 times in 2567) is data of the edition: ``reassess`` of a band. A result is official
+    once its office has verified it. Each school starts from its own newest full round that is over; all of its rounds
+    after that count.
     """
-    last = (
-        Round.objects.filter(kind=Round.FULL, closes__lt=timezone.now())
-        .select_related("edition")
-        .order_by("-opens")
-        .first()
-    )
-    edition = last.edition if last else newest_published()
-    if last is None or edition is None:
-        return []
-    framework = framework_of(edition)
     mine = School.objects.visible_to(person, "open_round")
-    latest = Classification.objects.filter(assessment__round=last, is_latest=True, assessment__school__in=mine)
-    colour_of = {
-        one.assessment.school_id: one.colour_shown for one in latest.select_related("assessment").defer("levels")
-    }
-    again = Counter(
-        Assessment.objects.filter(school__in=colour_of, round__opens__gt=last.opens).values_list("school", flat=True)
+    over = Q(assessment__round__closes__lt=timezone.now()) | Q(assessment__round__closed_at__isnull=False)
+    official = (
+        Classification.objects.filter(over, assessment__round__kind=Round.FULL, assessment__school__in=mine)
+        .filter(is_latest=True, assessment__state__in=(rounds.VERIFIED, rounds.APPROVED))
+        .select_related("assessment__round__edition")
+        .defer("levels", "assessment__facts", "assessment__round__edition__content")
+        .order_by(*(f"assessment__{one}" for one in _IN_TIME))
     )
-    made = []
-    for band in framework.bands:
-        due = Counter(again[school] for school, colour in colour_of.items() if colour == band.colour)
-        made += [
-            Proposed(band, band.reassess, done + 1, count)
-            for done, count in sorted(due.items())
-            if done < band.reassess
-        ]
-    return made
+    last = {one.assessment.school_id: one for one in official}
+    after = Counter(
+        school
+        for school, *when in Assessment.objects.filter(school__in=mine).values_list("school", *_IN_TIME)
+        if school in last and tuple(when) > _place(last[school].assessment.round)
+    )
+    due: Counter[tuple[int, Band, int]] = Counter()
+    for school, one in last.items():
+        bands = framework_of(one.assessment.round.edition).bands
+        for place, band in enumerate(bands):
+            if band.colour == one.colour_shown and after[school] < band.reassess:
+                due[place, band, after[school] + 1] += 1
+    ordered = sorted(due.items(), key=lambda item: (item[0][0], item[0][2]))
+    return [Proposed(band, band.reassess, times, count) for (_, band, times), count in ordered]
+
+
+_IN_TIME = ("round__opens", "round__year", "round__number")
+
+
+def _place(round_: Round) -> tuple[datetime, int, int]:
+    return round_.opens, round_.year, round_.number
 
 
 def rounds_page(person: User, now: datetime) -> dict[str, Any]:
