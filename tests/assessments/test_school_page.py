@@ -131,3 +131,41 @@ def test_who_cannot_answer_reads_why_in_a_sentence_of_its_own(
     assert "เลยกำหนดปิดรับแล้ว" in told(people.head)
     Assessment.objects.filter(pk=answered.pk).update(state="submitted")
     assert "อยู่ในสถานะ “ส่งแล้ว" in told(people.head)
+
+
+def test_in_a_follow_up_round_the_cards_lead_through_what_is_asked_alone(
+    assessment: Assessment, people: People, base: str, framework: Framework
+) -> None:
+    asked = [framework.indicators[place] for place in (3, 20, 21, 60)]
+    carried = {one.id: 4 for one in framework.indicators if one not in asked}
+    Assessment.objects.filter(pk=assessment.pk).update(carried=carried)
+    client = signed_in(people.head)
+    assert f'href="{base}indicators/{asked[0].id}/"' in client.get(base).content.decode()
+    for place, (one, before, after) in enumerate(zip(asked, [None, *asked], [*asked[1:], None], strict=False), 1):
+        foot = client.get(f"{base}indicators/{one.id}/").content.decode().split('class="foot"')[1]
+        assert f"{place} / {len(asked)}" in foot
+        assert (f'href="{base}indicators/{before.id}/"' if before else f'href="{base}"') in foot
+        assert (f'href="{base}indicators/{after.id}/"' if after else f'href="{base}check/"') in foot
+    data = {"level": "3", "version": 0, "reason": "", "remark": "", "save": str(uuid4()), "go": "next"}
+    went = client.post(f"{base}indicators/{asked[0].id}/", data)
+    assert went.headers["Location"] == f"{base}indicators/{asked[1].id}/"
+
+
+def test_the_filters_of_a_component_count_that_component_alone_and_never_what_was_carried(
+    assessment: Assessment, people: People, base: str, framework: Framework
+) -> None:
+    def counted(query: str) -> dict[str, int]:
+        page = signed_in(people.head).get(f"{base}indicators/{query}").content.decode()
+        found = re.findall(r'\?show=([a-z-]+)[^"]*"[^>]*>[^<]*<span class="num">\((\d+)\)', page)
+        return {word: int(count) for word, count in found}
+
+    part = framework.components[0]
+    its = [one.id for aspect in part.aspects for one in aspect.indicators]
+    assert counted("")["no-evidence"] == len(framework.indicators)
+    assert counted(f"?component={part.id}")["no-evidence"] == len(its)
+    assert counted("?component=no-such")["no-evidence"] == len(framework.indicators)
+    Assessment.objects.filter(pk=assessment.pk).update(carried=dict.fromkeys(its[1:], 4))
+    for query in ("", f"&component={part.id}"):
+        page = signed_in(people.head).get(f"{base}indicators/?show=no-evidence{query}").content.decode()
+        count = counted(f"?show=no-evidence{query}")["no-evidence"]
+        assert page.count(f'href="{base}indicators/') - page.count(f'href="{base}indicators/"') == count

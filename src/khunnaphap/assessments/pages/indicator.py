@@ -30,8 +30,7 @@ def indicator_page(assessment: Assessment, indicator: Indicator, person: User, s
     lines = lines_of(assessment)
     line = lines.by_id[indicator.id]
     at = here(assessment, person)
-    listed = lines.shown(show)
-    before, after, place, length = neighbours(listed, indicator.id)
+    before, after, place, length = neighbours(lines.walked(show), indicator.id)
     editable = (
         at.is_open
         and not line.carried

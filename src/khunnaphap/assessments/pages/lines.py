@@ -164,13 +164,17 @@ class Lines:
         )
 
     def shown(self, show: str = "", component: str = "") -> tuple[Line, ...]:
-        """The lines that pass a filter, of one component where it is given."""
-        passes = FILTERS[show][1] if show in FILTERS else lambda line: True
-        return tuple(line for line in self.all if passes(line) and component in ("", line.component.id))
+        """The asked lines that pass a filter, all lines without one; of one component where it is given."""
+        found = filter(FILTERS[show][1], self.asked) if show in FILTERS else self.all
+        return tuple(line for line in found if component in ("", line.component.id))
 
-    def counts(self) -> list[tuple[str, str, int]]:
-        """Every filter that lets a line pass: its word, title and how many."""
-        counted = ((key, gettext(title), sum(map(passes, self.all))) for key, (title, passes) in FILTERS.items())
+    def walked(self, show: str = "") -> tuple[Line, ...]:
+        """What the cards lead through, one after the other: the lines of a filter, all that are asked without one."""
+        return self.shown(show) if show in FILTERS else self.asked
+
+    def counts(self, component: str = "") -> list[tuple[str, str, int]]:
+        """Every filter that lets a line pass (of one component where it is given): its word, title and how many."""
+        counted = ((key, gettext(title), len(self.shown(key, component))) for key, (title, _) in FILTERS.items())
         return [one for one in counted if one[2]]
 
 

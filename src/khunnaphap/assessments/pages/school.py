@@ -126,14 +126,15 @@ def list_page(assessment: Assessment, person: User, show: str, component: str) -
     """Indicators as a list; ``show`` is a filter's word, ``component`` an id (empty = all)."""
     lines = lines_of(assessment)
     chosen = next((part for part in lines.parts if part.component.id == component), None)
+    component = chosen.component.id if chosen else ""
     return {
         "here": here(assessment, person),
         "lines": lines,
-        "listed": lines.shown(show, component if chosen else ""),
+        "listed": lines.shown(show, component),
         "show": show if show in FILTERS else "",
         "title": gettext(FILTERS[show][0]) if show in FILTERS else "",
         "part": chosen,
-        "filters": lines.counts(),
+        "filters": lines.counts(component),
     }
 
 

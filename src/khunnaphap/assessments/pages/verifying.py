@@ -29,7 +29,7 @@ from .score import score_shown
 def in_order(lines: Lines, show: str = "") -> tuple[Line, ...]:
     """The asked lines, differences first, then those that were not judged yet, then the rest; or one filter's."""
     if show:
-        return tuple(line for line in lines.shown(show) if not line.carried)
+        return lines.walked(show)
     return tuple(sorted(lines.asked, key=lambda line: (not line.differs, line.verified is not None)))
 
 
@@ -100,7 +100,7 @@ def side_by_side(assessment: Assessment, indicator: Indicator, person: User, sho
     """One indicator: the school's side with its evidence, the verifier's beside it."""
     lines = lines_of(assessment)
     line = lines.by_id[indicator.id]
-    before, after, place, length = neighbours(lines.shown(show) if show else lines.asked, indicator.id)
+    before, after, place, length = neighbours(lines.walked(show), indicator.id)
     at = here(assessment, person)
     wordy = _needing_words(line)
     can_judge = assessment.state == rounds.IN_VERIFICATION and not line.carried

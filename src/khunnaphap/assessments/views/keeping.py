@@ -93,9 +93,7 @@ def onward(request: HttpRequest, assessment: Assessment, key: str, *, page: str,
     at = (assessment.round.year, assessment.round.number, assessment.school.ministry_code)
     show = request.GET.get("show", "")
     if request.POST.get("go") == "next":
-        lines = lines_of(assessment)
-        listed = [line for line in lines.shown(show) if not line.carried]
-        _, after, _, _ = neighbours(listed, key)
+        _, after, _, _ = neighbours(lines_of(assessment).walked(show), key)
         if after is None:
             return reverse(done, args=at)
         key = after.indicator.id
