@@ -18,6 +18,8 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments.models import Reminder, Round
 from khunnaphap.audit.models import Event
 from khunnaphap.cli import main
+from khunnaphap.cli.parser import make_parser
+from khunnaphap.cli.record import shown_folder
 from khunnaphap.evidence.actions import add_link, remove_evidence
 from khunnaphap.organisations.models import School
 
@@ -81,6 +83,19 @@ def test_a_real_record_is_never_served_as_the_demo(
     code, out, err = said(capsys, "serve", "--demo")
     assert code == 1
     assert "ไม่ใช่ของจังหวัดสาธิต" in out + err
+
+
+def test_the_demo_is_served_with_the_files_that_the_demo_wrote(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KHUNNAPHAP_OUT", raising=False)
+    written = make_parser().parse_args(["demo"]).out
+    settings.DEMO = True
+    assert shown_folder(make_parser().parse_args(["serve", "--demo"]).out) == written == Path("out")
+    assert shown_folder(Path("elsewhere")) == Path("elsewhere")
+    monkeypatch.setenv("KHUNNAPHAP_OUT", "/srv/files")
+    assert shown_folder(None) is None, "the settings took it from there"
+    settings.DEMO = False
+    monkeypatch.delenv("KHUNNAPHAP_OUT")
+    assert shown_folder(None) is None
 
 
 def test_what_nobody_needs_any_more_is_deleted(

@@ -11,6 +11,9 @@ from typing import Any, NoReturn
 
 from khunnaphap import __version__
 
+DEMO_OUT = Path("out")
+"""Where ``demo`` writes its files, and where ``serve --demo`` shows them from."""
+
 _WORDS = {
     "usage: ": "วิธีใช้: ",
     "positional arguments": "สิ่งที่ต้องระบุ",
@@ -92,14 +95,16 @@ def make_parser() -> Parser:
 def _record_commands(add: Callable[..., Parser]) -> None:
     add("init", "สร้างที่เก็บข้อมูลหรือปรับให้เป็นรุ่นปัจจุบัน พร้อมเกณฑ์ตัวอย่าง จังหวัด และอำเภอ", "record", "init")
     demo = add("demo", "สร้างจังหวัดสาธิต (ข้อมูลสมมุติ) ใหม่ทั้งหมดแทนของสาธิตเดิม และทำงานหลักทั้งหมดให้ดู", "demo", "demo")
-    demo.add_argument("--out", type=Path, default=Path("out"), metavar="โฟลเดอร์", help="ที่เก็บแฟ้มที่สร้าง (ปกติ out)")
+    demo.add_argument("--out", type=Path, default=DEMO_OUT, metavar="โฟลเดอร์", help="ที่เก็บแฟ้มที่สร้าง (ปกติ out)")
     demo.add_argument("--empty", action="store_true", help="สร้างเฉพาะทะเบียนและรอบ โดยยังไม่มีคำตอบใด")
     demo.add_argument("--json", action="store_true", help="แสดงผลแบบ JSON")
     serve = add("serve", "เปิดระบบให้ใช้งานผ่านเว็บ", "record", "serve")
     serve.add_argument("--host", default="127.0.0.1", metavar="เครื่อง", help="ที่อยู่ที่รับคำขอ ปกติ 127.0.0.1 (เครื่องนี้เท่านั้น)")
     serve.add_argument("--port", type=int, default=8000, metavar="พอร์ต", help="ปกติ 8000")
     serve.add_argument("--workers", type=int, default=None, metavar="จำนวน", help="จำนวนโปรเซส ปกติสองเท่าของแกน ไม่เกิน 4")
-    serve.add_argument("--out", type=Path, default=None, metavar="โฟลเดอร์", help="โฟลเดอร์แฟ้มที่จะแสดง")
+    serve.add_argument(
+        "--out", type=Path, default=None, metavar="โฟลเดอร์", help="โฟลเดอร์แฟ้มที่จะแสดง (กับ --demo ปกติ out)"
+    )
     serve.add_argument("--demo", action="store_true", help="ให้เลือกเข้าเป็นบุคคลสาธิตได้โดยไม่มีรหัสผ่าน (เฉพาะข้อมูลสาธิต)")
     first = add("first-admin", "พิมพ์ลิงก์ใช้ครั้งเดียวสำหรับผู้ดูแลระบบคนแรก", "record", "first_admin")
     first.add_argument("--again", action="store_true", help="ออกลิงก์ใหม่แม้มีผู้ดูแลระบบแล้ว เมื่อไม่มีใครเข้าสู่ระบบได้")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
 from khunnaphap.accounts.queries import system_actor
-from khunnaphap.cli.parser import wrong_usage
+from khunnaphap.cli.parser import DEMO_OUT, wrong_usage
 from khunnaphap.core.problems import Refusal
 
 
@@ -70,12 +71,18 @@ def serve(chosen: argparse.Namespace) -> int:
             "ใช้ khunnaphap serve โดยไม่มี --demo หรือสร้างจังหวัดสาธิตใน KHUNNAPHAP_HOME อื่น",
         )
     os.environ["KHUNNAPHAP_DEMO"] = "1" if settings.DEMO else ""
-    if chosen.out:
-        settings.OUT_DIR = chosen.out.resolve()
+    if out := shown_folder(chosen.out):
+        settings.OUT_DIR = out.resolve()
     if "KHUNNAPHAP_URL" not in os.environ:
         settings.SITE_URL = f"http://localhost:{chosen.port}"  # links that people are given must open
     collect()
     return serve_forever(chosen.host, chosen.port, chosen.workers)
+
+
+def shown_folder(named: Path | None) -> Path | None:
+    """The folder whose files the site shows: the one named, else where ``demo`` writes, else as the settings say."""
+    written = settings.DEMO and "KHUNNAPHAP_OUT" not in os.environ
+    return named or (DEMO_OUT if written else None)
 
 
 def first_admin(chosen: argparse.Namespace) -> int:
