@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from tests.people import JAEHOM, People
 from tests.signing import signed_in
 
@@ -159,3 +160,51 @@ def test_a_button_pressed_after_the_session_ended_leads_back_to_its_page(people:
         answer = Client().post(f"{base}hand-in/", headers={"Referer": referer} if referer else {})
         assert answer.status_code == 302
         assert answer["Location"].endswith(f"next={back}")
+
+
+def test_my_work_lists_no_round_that_asks_nothing_of_my_components(
+    people: People, assessment: Assessment, world: dict[str, Round], framework: Framework
+) -> None:
+    def works() -> tuple[str, int]:
+        client = signed_in(people.teacher)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/work/").content.decode().split("<main", 1)[1]
+        return page.split("รอบอื่นของโรงเรียน")[0], len(asked)
+
+    theirs, other = framework.components[4], framework.components[0]
+    mark = f"{assessment.school} · รอบ {assessment.round.name}"
+    Assessment.objects.exclude(pk=assessment.pk).delete()
+    assert mark in works()[0]
+    people.teacher.appointments.update(components=[theirs.id])
+    page, queries = works()
+    assert mark in page
+    carried = {one.id: 4 for one in framework.indicators if one in theirs.indicators}
+    Assessment.objects.filter(pk=assessment.pk).update(carried=carried)
+    page, again = works()
+    assert mark not in page
+    assert again <= queries + 1, "the other rounds of the school are listed in its place"
+    Assessment.objects.filter(pk=assessment.pk).update(carried={}, state="returned")
+    sent = {"reason": "ขอรูปล่าสุด", "by": people.verifier, "at": timezone.now()}
+    assessment.sent_back.create(indicator=other.indicators[0].id, **sent)
+    assert mark not in works()[0]
+    assert mark in signed_in(people.head).get("/work/").content.decode().split("รอบอื่นของโรงเรียน")[0]
+    assessment.sent_back.create(indicator=theirs.indicators[0].id, **sent)
+    assert mark in works()[0]
+    assessment.sent_back.filter(indicator=theirs.indicators[0].id).update(answered_at=timezone.now())
+    assert mark not in works()[0]
+    assert signed_in(people.teacher).get("/work/").content.decode().count(mark) == 1
+
+
+def test_my_work_of_many_rounds_asks_as_often_as_that_of_one(people: People, open_round: Round) -> None:
+    people.teacher.appointments.update(components=["infrastructure"])
+    counts = []
+    for _ in range(2):
+        client = signed_in(people.teacher)
+        client.get("/work/")
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/work/").content.decode()
+        counts.append((page.count('class="more soft num"'), len(asked)))
+        Assessment.objects.exclude(round=open_round).delete()
+    (many, first), (one, second) = counts
+    assert (many, one) == (3, 1)
+    assert first == second

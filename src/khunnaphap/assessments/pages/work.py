@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
 from khunnaphap.core import rounds
 from khunnaphap.frameworks.queries import framework_of
 
-from ..models import Assessment
+from ..models import Assessment, SentBack
 from ..one_answer import window_of
 
 WAITS: dict[str, tuple[str, ...]] = {
@@ -38,21 +39,38 @@ class Task:
 
 
 def tasks_of(person: User, now: datetime) -> list[Task]:
-    """What waits for the person in rounds that have opened, the nearest deadline first; a query for each kind."""
+    """What waits for the person in rounds that have opened, the nearest deadline first; a query or two for each kind."""
     tasks = []
     for kind, states in WAITS.items():
         if not person.reach.may(kind):
             continue
         after = (rounds.RETURNED,) if kind == "verify" else ()
-        waiting = (
+        waiting: Any = (
             Assessment.objects.visible_to(person, kind)
             .filter(state__in=(*states, *after), round__opens__lte=now)
             .select_related("round__edition", "school__office")
             .defer("round__edition__content", "facts")
         )
+        if kind == "answer":
+            waiting = [one for one in waiting.prefetch_related(_OPEN_NOW) if _answers_some(person, one)]
         found = [_task(assessment, kind, now) for assessment in waiting]
         tasks += [one for one in found if one.assessment.state in states or now > one.deadline]
     return sorted(tasks, key=lambda task: (task.deadline, task.assessment.school.name))
+
+
+_OPEN_NOW = Prefetch("sent_back", SentBack.objects.filter(answered_at=None), to_attr="open_now")
+
+
+def _answers_some(person: User, assessment: Any) -> bool:
+    """Whether the round asks the person for something: an indicator of a component of theirs, sent back where others are closed."""
+    mine = person.reach.components(assessment.school)
+    if mine is None:
+        return True
+    parts = framework_of(assessment.round.edition).components
+    ids = {one.id for part in parts if part.id in mine for one in part.indicators}
+    if assessment.state == rounds.RETURNED:
+        return any(one.indicator in ids for one in assessment.open_now)
+    return bool(ids - set(assessment.carried))
 
 
 def _task(assessment: Any, kind: str, now: datetime) -> Task:
