@@ -31,7 +31,7 @@ def receipt_document(receipt: Submission) -> Document:
         ("จำนวนตัวชี้วัดที่ตอบ", f"{receipt.answered} ตัวชี้วัด"),
     )
     told = tuple((Cell(name, bold=True), Cell(thai(text))) for name, text in rows)
-    half = len(receipt.digest) // 2
+    told += ((Cell("รหัสตรวจสอบความครบถ้วนของเนื้อหา (SHA-256)", bold=True), Cell(receipt.digest)),)
     return Document(
         title=thai(f"ใบรับผลการประเมินตนเอง {school} รอบ {round_.name}"),
         author="ระบบงานโรงเรียนคุณภาพ",
@@ -39,12 +39,10 @@ def receipt_document(receipt: Submission) -> Document:
         cover=Cover(()),
         blocks=(
             Heading(1, "ใบรับผลการประเมินตนเอง", sources=source),
-            Paragraph("โครงการโรงเรียนคุณภาพ ๑ อำเภอ ๑ โรงเรียนคุณภาพ", sources=source),
+            Paragraph("โครงการโรงเรียนคุณภาพ ๑ อำเภอ ๑ โรงเรียนคุณภาพ", style="note", sources=source),
             Table("รายละเอียดการส่ง", (Column("รายการ", 2), Column("ข้อมูล", 5)), told, source),
-            Paragraph("รหัสตรวจสอบความครบถ้วนของเนื้อหา (SHA-256)", sources=source),
-            Paragraph(f"{receipt.digest[:half]} {receipt.digest[half:]}", sources=source),
             Paragraph(
-                "รหัสนี้คำนวณจากคำตอบ ข้อความ และข้อมูลทุกช่องที่ส่ง หากเนื้อหาเปลี่ยนแม้แต่ตัวอักษรเดียวรหัสจะต่างไป",
+                "รหัสตรวจสอบคำนวณจากคำตอบ ข้อความ และข้อมูลทุกช่องที่ส่ง หากเนื้อหาเปลี่ยนแม้แต่ตัวอักษรเดียวรหัสจะต่างไป",
                 style="note",
                 sources=source,
             ),
