@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import LAPTOP, violations
 from tests.people import People
 
+from khunnaphap.assessments.models import Round
+
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[..., Page]
 LINKS = {"งานของฉัน", "กระดานรอบ", "ภาพรวม", "รอบ", "ผู้ใช้"}
@@ -62,3 +64,18 @@ def test_the_page_of_components_is_accessible_and_fits(sign_in: SignIn, people: 
     expect(page.get_by_label("เหตุผลถึงโรงเรียน")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert violations(page) == ""
+
+
+def test_a_school_stands_in_one_line_on_the_board_and_the_page_never_scrolls_sideways(
+    sign_in: SignIn, people: People, open_round: Round
+) -> None:
+    page = sign_in(people.obec, (320, 640))
+    page.goto(f"/rounds/{open_round.year}-{open_round.number}/board/")
+    for width in (320, 360, 700, 1024, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        lines = page.locator(".board th[scope=row] a").evaluate_all(
+            "(all) => all.map((a) => a.getClientRects().length)"
+        )
+        assert set(lines) == {1}, (width, lines)
+        assert violations(page) == ""
