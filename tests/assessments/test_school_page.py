@@ -9,15 +9,25 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
-from tests.people import People
+from tests.people import JAEHOM, People
 from tests.signing import signed_in
 
 from khunnaphap.accounts.actions import revoke_appointment
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.actions import Given, accept, hand_in, judge, save_answer, send_back
+from khunnaphap.assessments.actions import (
+    Given,
+    accept,
+    hand_in,
+    judge,
+    record_self,
+    record_verification,
+    save_answer,
+    send_back,
+)
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.pages.lines import Part, lines_of
 from khunnaphap.core.framework import Framework
+from khunnaphap.core.handin import Entry
 from khunnaphap.core.problems import Refusal
 
 CHECK = 'class="button" href="{}check/"'
@@ -169,3 +179,35 @@ def test_the_filters_of_a_component_count_that_component_alone_and_never_what_wa
         page = signed_in(people.head).get(f"{base}indicators/?show=no-evidence{query}").content.decode()
         count = counted(f"?show=no-evidence{query}")["no-evidence"]
         assert page.count(f'href="{base}indicators/') - page.count(f'href="{base}indicators/"') == count
+
+
+def test_a_card_says_whose_level_of_the_last_round_it_marks(
+    assessment: Assessment, people: People, base: str, world: dict[str, Round], framework: Framework
+) -> None:
+    lowered, kept = (one for one in framework.indicators[:2])
+    before = world["2567/1"].assessments.get(school__ministry_code=JAEHOM)
+    own = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
+    record_self(assessment=before, entries=own, facts={}, by=people.head)
+    before.refresh_from_db()
+    office = own | {lowered.id: Entry(2, "", "ยังไม่เห็นแผน")}
+    record_verification(assessment=before, entries=office, by=people.verifier)
+    client = signed_in(people.head)
+    for one, level, told in ((lowered, 2, "เขตให้ระดับนี้ในรอบที่แล้ว"), (kept, 4, "รอบที่แล้วเลือกข้อนี้")):
+        page = client.get(f"{base}indicators/{one.id}/").content.decode()
+        marked = re.findall(r'value="(\d)"[^<]*<b>[^<]*<span class="last">↺ ([^<]*)</span>', page)
+        assert marked == [(str(level), told)]
+    shown = client.get(f"/rounds/2567-1/schools/{JAEHOM}/").content.decode()
+    told = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", shown.split("ตัวชี้วัดที่พัฒนาแล้วจะถึงกลุ่มสีถัดไป")[1]))
+    assert re.search(r"ห่างจากกลุ่มถัดไป ม่วง ร้อยละ \d+\.\d\d", told), told[:200]
+
+
+def test_a_school_without_a_colour_is_called_the_same_everywhere(
+    assessment: Assessment, people: People, open_round: Round, framework: Framework
+) -> None:
+    own = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
+    record_self(assessment=assessment, entries=own, facts={}, by=people.head)
+    board = f"/rounds/{open_round.year}-{open_round.number}/board/"
+    for url in ("/overview/", board):
+        page = signed_in(people.obec).get(url).content.decode()
+        assert "ยังไม่จัดกลุ่ม" in page
+        assert "ยังไม่ได้<" not in page

@@ -100,7 +100,7 @@ def _shown(round_: Round, person: User, by: str) -> RoundShown:
     told = held.values_list("assessment_id", "override", "colour")
     latest = {pk: decided or follows for pk, decided, follows in told}
     provisional = held.filter(basis="self").exclude(colour="")
-    titles = [*((titled(band), band.colour) for band in bands), (gettext("ยังไม่ได้"), "")]
+    titles = [*((titled(band), band.colour) for band in bands), (gettext("ยังไม่จัดกลุ่ม"), "")]
     whole, places = _counted(seen, latest, by)
     board = reverse("board-of", args=(round_.year, round_.number))
     return RoundShown(

@@ -35,6 +35,7 @@ class Line:
     own: Rating
     verified: Rating
     last: Rating
+    last_is_the_offices: bool
     carried: bool
     sent_back: str
     evidence: int
@@ -210,6 +211,7 @@ def _lines(
             own=standing.self_ratings[key],
             verified=standing.verified_ratings[key],
             last=_last_rating(last.get(key)),
+            last_is_the_offices=_is_the_offices(last.get(key)),
             carried=carried,
             sent_back=open_now.get(key, ""),
             evidence=attached.get(key, 0),
@@ -221,6 +223,11 @@ def _last_rating(answer: Answer | None) -> Rating:
     if answer is None:
         return None
     return rating_of(answer.self_level if answer.verified_level is None else answer.verified_level)
+
+
+def _is_the_offices(answer: Answer | None) -> bool:
+    """The level that counted last round was the office's, other than the school's own."""
+    return answer is not None and answer.verified_level not in (None, answer.self_level)
 
 
 def neighbours(lines: Iterable[Line], indicator: str) -> tuple[Line | None, Line | None, int, int]:
