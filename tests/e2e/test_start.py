@@ -74,11 +74,13 @@ def test_english_by_switch_with_the_keyboard_alone(page: Page, site: str) -> Non
     expect(page.locator("html")).to_have_attribute("lang", "th")
 
 
-def test_nothing_scrolls_sideways_at_320_pixels(browser: Browser, site: str) -> None:
+def test_nothing_scrolls_sideways_on_a_phone_or_a_tablet(browser: Browser, site: str) -> None:
     context = browser.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()
     come_in(page, site)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for width in (320, 641, 700, 769):
+        page.set_viewport_size({"width": width, "height": 640})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
 
 
