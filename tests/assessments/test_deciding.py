@@ -318,6 +318,7 @@ def test_a_decided_colour_lapses_with_what_it_was_decided_on_and_every_page_says
     assert "จะสิ้นผล" in director.get(f"{base}unlock/").content.decode()
     director.post(f"{base}unlock/", {**LATER, "reason": "หลักฐานใหม่", "indicators": [BUILDINGS]})
     assert Event.objects.get(verb="unlock").data["lapsed"] == "green"
+    assert "เขตพื้นที่ปลดล็อกผลที่รับรองแล้วให้แก้ 1 ตัวชี้วัด" in director.get(base).content.decode()
     page = director.get(f"{base}history/").content.decode()
     for words in ("กลุ่มสีที่กำหนดไว้ (เขียว) สิ้นผล", "หลักฐานใหม่", "รหัสตรวจสอบเนื้อหา "):
         assert words in page

@@ -38,9 +38,10 @@ def can_remind(round_: Round, person: User) -> bool:
     now = timezone.now()
     if not person.reach.may("remind"):
         return False
+    left = waiting(round_, person)
     if round_.closed_at is None and now < round_.closes + FORTNIGHT:
-        return True
-    return waiting(round_, person).filter(extended_to__gt=now).exists()
+        return left.exists()
+    return left.filter(extended_to__gt=now).exists()
 
 
 def remind_page(round_: Round, person: User) -> dict[str, Any]:

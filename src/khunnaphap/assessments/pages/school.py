@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import Appointment, User
+from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 
 from ..models import Assessment, Round
-from ..one_answer import window_of
+from ..one_answer import subject_of, window_of
 from ..queries import marks_of
 from .lines import FILTERS, Line, Lines, Part, lines_of
 from .score import score_shown
@@ -102,6 +103,7 @@ def school_page(assessment: Assessment, person: User) -> dict[str, Any]:
         "lines": lines,
         "parts": parts,
         "returned": returned,
+        "unlocked": bool(returned) and _was_unlocked(assessment),
         "next": next((line for line in todo if mine is None or line.component.id in mine), None),
         "unconfirmed": _unconfirmed(lines, mine),
         "score": score_shown(lines, steps=True),
@@ -110,6 +112,12 @@ def school_page(assessment: Assessment, person: User) -> dict[str, Any]:
         "has_teachers": at.may["assign"] and _has_teachers(assessment),
         "facts_missing": bool({fact for line in lines.asked for fact in line.computed.lacking}),
     }
+
+
+def _was_unlocked(assessment: Assessment) -> bool:
+    """Whether what is open now had been approved and was unlocked, rather than sent back."""
+    opened = Event.objects.filter(subject=subject_of(assessment), verb__in=("send_back", "unlock"))
+    return opened.order_by("-number").values_list("verb", flat=True).first() == "unlock"
 
 
 def _has_teachers(assessment: Assessment) -> bool:
