@@ -36,6 +36,7 @@ SOURCES = [
             "editions",
             "list_offices",
             "register_checks",
+            "register_values",
             "registers",
             "reports",
             "school_lists",
