@@ -409,3 +409,19 @@ def test_what_is_frozen_is_given_no_more_time(
     assert "ขยายเวลาไม่ได้" in answer.content.decode()
     assessment.refresh_from_db()
     assert assessment.extended_to is None
+
+
+def test_an_english_page_says_in_english_why_a_colour_follows(
+    director: Client, base: str, assessment: Assessment, people: People, framework: Framework
+) -> None:
+    director.cookies["django_language"] = "en"
+    assert "by self-assessment (provisional)" in director.get(base).content.decode()
+    approved(assessment, people, framework)
+    for page in (base, f"/schools/{JAEHOM}/colours/"):
+        english = director.get(page).content.decode()
+        assert re.search(
+            r"Total \d+\.\d\d per cent, not below \d+\.\d\d per cent, as verified by the area office", english
+        )
+        assert "คะแนนรวม" not in english
+    director.cookies["django_language"] = "th"
+    assert "คะแนนรวมร้อยละ" in director.get(base).content.decode()

@@ -89,7 +89,7 @@ def _level(framework: Framework, indicator: str, level: Any) -> str:
 
 
 def _colour(framework: Framework, colour: str) -> str:
-    return next((band.title for band in framework.bands if band.colour == colour), "–")
+    return next((titled(band) for band in framework.bands if band.colour == colour), "–")
 
 
 def _one(title: str) -> Callable[[Mapping[str, Any], Framework], Told]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.utils import timezone
@@ -11,9 +13,9 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import get_language, gettext
 
 from khunnaphap.core.framework import NA, Framework, Indicator, Rating
-from khunnaphap.core.measures import Computed
+from khunnaphap.core.measures import Computed, shown
 from khunnaphap.core.thai.dates import WEEKDAYS, long_date, short_date
-from khunnaphap.frameworks.queries import level_choice, titled
+from khunnaphap.frameworks.queries import framework_of, level_choice, titled
 
 register = template.Library()
 
@@ -105,6 +107,22 @@ register.filter(level_choice)
 def colour_title(colour: str, framework: Framework) -> str:
     """A colour's name; a colour never stands without it."""
     return next((titled(band) for band in framework.bands if band.colour == colour), gettext("ยังไม่จัดกลุ่ม"))
+
+
+@register.filter
+def colour_reason(row: Any) -> str:
+    """Why a snapshot has its computed colour; the Thai sentence is kept with it, others follow from what it was made of."""
+    band = None
+    if get_language() != "th" and row.colour and row.total:
+        band = next((one for one in framework_of(row.edition).bands if one.colour == row.colour), None)
+    if band is None:
+        return str(row.reason)
+    said = (
+        gettext("คะแนนรวมร้อยละ %(total)s ไม่ต่ำกว่าร้อยละ %(lower)s ตามผลที่เขตตรวจสอบแล้ว")
+        if row.basis == "verified"
+        else gettext("คะแนนรวมร้อยละ %(total)s ไม่ต่ำกว่าร้อยละ %(lower)s ตามผลประเมินตนเอง (ชั่วคราว)")
+    )
+    return said % {"total": shown(Fraction(row.total)), "lower": shown(band.lower)}
 
 
 @register.filter
