@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import cycle
@@ -80,9 +80,12 @@ def begin_living_round(*, by: User, hands: Hands | None = None) -> Round:
     others = [school for school in schools if school != mine.school]
     near = [school for school in others if school.office_id == mine.school.office_id]
     far = [school for school in others if school not in near]
-    for some, stages in ((near, NEIGHBOURS), (far, STAGES)):
+    for some, stages, whose in (
+        (near, NEIGHBOURS, replace(hands, school=by)),
+        (far, STAGES, Hands(by, by, by)),  # nobody of the demo acts where he holds no role
+    ):
         for school, stage in zip(some, cycle(stages), strict=False):
-            _bring(opened, school.ministry_code, wanted, data, stage, hands)
+            _bring(opened, school.ministry_code, wanted, data, stage, whose)
     return close_round(round_=opened, by=by)  # who has not handed in is late now, but for the extension
 
 
