@@ -48,7 +48,8 @@ def busy(open_round: Round, framework: Framework, people: People, actor: User) -
 def test_the_board_leads_to_states_and_schools(sign_in: SignIn, people: People, busy: Round) -> None:
     page = sign_in(people.director, LAPTOP)
     page.goto("/board/")
-    expect(page.get_by_role("link", name="ส่งข้อความเตือนโรงเรียนที่ยังไม่ส่ง")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("กลุ่มสีของโรงเรียน"))
+    expect(page.get_by_role("link", name="ส่งข้อความเตือนโรงเรียนที่ยังไม่ส่ง")).to_be_hidden()  # all have handed in
     picture(page, "board")
     page.get_by_role("link", name=re.compile("รับรองแล้ว")).first.click()
     expect(page.locator("tbody tr")).to_have_count(1)
