@@ -31,6 +31,11 @@ _OPENING: Final = frozenset("เแโใไ ([{“‘«‹.,:@#&_=+$€฿\"'\u
 # Single letters are pieces of a name that the dictionary lacks, except the one that is a word.
 _LETTERS: Final = frozenset("กขฃคฅฆงจฉชซฌญฎฏฐฑฒดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ")
 
+# What the dictionary parts though no reader would: twenty in numbers in words, the urgency of a letter.
+_ONE_WORD: Final = frozenset({("ยี่", "สิบ"), ("ด่วน", "ที่สุด"), ("ด่วน", "มาก")})
+_IN_BRACKETS: Final = re.compile(r"\([^()]{1,12}"), re.compile(r"[0-9๐-๙]{1,3}\)")
+"""(ชุมชน ๑): a name in brackets and its number."""
+
 _COLOURS: Final = ("ม่วง", "ฟ้า", "เขียว", "เหลือง", "ส้ม", "แดง")
 
 # What is one thing for a reader though a space stands in it: ศธ ๐๔๐๐๘.๑/ว๔๘๑, ว ๗๗, ๓๐ เมษายน, ๑๐ โรงเรียน, ๑๖.๓๐ น.
@@ -60,6 +65,8 @@ def cut(text: str) -> tuple[str, ...]:
 
 def _one_thing(left: str, right: str) -> bool:
     """Whether two pieces with a space between them stay on one line."""
+    if _IN_BRACKETS[0].fullmatch(left) and _IN_BRACKETS[1].fullmatch(right):
+        return True
     if left.endswith("/ว"):
         return right[0] in _DIGITS
     if _LETTER_NUMBER.match(right):
@@ -101,6 +108,7 @@ def _belong_together(left: str, right: str) -> bool:
         or left in _LETTERS
         or right in _LETTERS
         or (left == "สี" and right in _COLOURS)
+        or any(left == one and right.startswith(other) for one, other in _ONE_WORD)
     )
 
 
