@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.people import JAEHOM, WANGNUEA, People
 from tests.signing import signed_in
@@ -176,12 +177,12 @@ def test_a_round_that_is_over_offers_neither_adding_nor_reminding_but_for_a_scho
 def test_who_has_no_role_reads_whom_to_ask_and_who_only_reads_finds_the_board_once(
     people: People, open_round: Round
 ) -> None:
-    page = shown(signed_in(people.nobody), "/work/")
+    page = shown(signed_in(people.nobody), reverse("work"))
     assert "ยังไม่มีบทบาท" in page
     assert "แจ้งชื่อผู้ใช้ nobody" in page
     assert "ไม่มีงานรออยู่" not in page
-    assert 'href="/work/"' not in signed_in(people.inspector).get("/overview/").content.decode()
-    assert 'href="/work/"' in signed_in(people.teacher).get("/work/").content.decode()
+    assert f'href="{reverse("work")}"' not in signed_in(people.inspector).get("/overview/").content.decode()
+    assert f'href="{reverse("work")}"' in signed_in(people.teacher).get(reverse("work")).content.decode()
 
 
 def verified(found: Assessment, level: int, people: People, framework: Framework) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.people import JAEHOM, People
 from tests.signing import signed_in
@@ -173,46 +174,6 @@ def test_what_is_sent_back_is_what_was_ticked_whatever_the_filter_shows(
     assert assessment.sent_back.get().indicator == AREAS
 
 
-def opening(**changed: object) -> dict[str, object]:
-    first = timezone.localdate() + timedelta(days=2)
-    days = {
-        "opens_day": first.isoformat(), "opens_time": "08.30",
-        "closes_day": (first + timedelta(days=9)).isoformat(), "closes_time": "16.30",
-    }  # fmt: skip
-    return {"edition": "", "year": 2590, "number": 1, **days, "kind": "full", "who": "all", **changed}
-
-
-def test_a_round_that_is_refused_comes_back_with_all_that_was_typed_and_the_reason_beside_its_field(
-    people: People, open_round: Round
-) -> None:
-    client = signed_in(people.obec)
-    edition = open_round.edition.code
-    taken = {"year": open_round.year, "number": open_round.number}
-    page = refused(client, "/rounds/new/", opening(edition=edition, **taken))
-    assert f"มีรอบ {open_round.name} แล้ว" in beside(page, "number")
-    backwards = opening(edition=edition, closes_day="1/1/2560")
-    assert "วันปิดรอบอยู่ก่อนวันเปิดรอบ" in beside(refused(client, "/rounds/new/", backwards), "closes")
-    page = refused(client, "/rounds/new/", opening(edition=edition, who="list", schools="1052500312 9999999999"))
-    assert "9999999999" in beside(page, "schools")
-    assert "1052500312 9999999999" in page
-    page = refused(client, "/rounds/new/", opening(edition=edition, who="colours", colours=["purple"]))
-    assert "ไม่มีโรงเรียนที่เข้าเงื่อนไข" in beside(page, "who")
-    assert not Round.objects.filter(year=2590).exists()
-
-
-def test_what_the_choice_does_not_need_is_neither_asked_nor_kept(people: People, open_round: Round) -> None:
-    hidden = {"aim": "4", "planned": "9.9.9", "colours": ["purple"], "schools": "12"}
-    answer = signed_in(people.obec).post("/rounds/new/", opening(edition=open_round.edition.code, **hidden))
-    assert answer.status_code == 302
-    opened = Round.objects.get(year=2590)
-    assert (opened.aim, opened.planned) == (None, [])
-    assert opened.who == {"who": "all", "colours": [], "schools": []}
-
-
-def test_an_empty_hand_in_of_a_round_is_an_error(people: People, open_round: Round) -> None:
-    assert 'role="alert"' in refused(signed_in(people.obec), "/rounds/new/", {}, 422)
-
-
 def test_an_english_page_offers_a_day_that_its_reader_can_read_and_takes_it_back(director: Client, base: str) -> None:
     director.cookies["django_language"] = "en"
     page = director.get(f"{base}extend/").content.decode()
@@ -238,7 +199,7 @@ def test_the_day_that_the_office_names_last_holds_and_the_school_reads_it_everyw
     told = Event.objects.get(verb="send_back").data
     assert [datetime.fromisoformat(told[name]) for name in ("before", "due")] == [longer, until]
     teacher = signed_in(people.teacher)
-    for url in (base, f"{base}indicators/{AREAS}/", "/work/"):
+    for url in (base, f"{base}indicators/{AREAS}/", reverse("work")):
         assert f"ส่งใหม่ภายใน {be_deadline(until)}" in re.sub(r"</?b>", "", teacher.get(url).content.decode()), url
     page = director.get(f"{base}history/").content.decode()
     assert f"กำหนดใหม่ {be_deadline(until)}" in page
@@ -370,15 +331,6 @@ def test_a_form_that_the_state_forbids_is_not_offered(
     assert "<textarea" not in page
 
 
-def test_a_wrong_code_is_told_once_and_fields_say_how_they_are_written(people: People, open_round: Round) -> None:
-    client = signed_in(people.obec)
-    page = refused(client, "/rounds/new/", opening(edition=open_round.edition.code, who="list", schools="12 34"), 422)
-    box = beside(page, "schools")
-    assert "รหัส 12, 34 ไม่ใช่ตัวเลข 10 หลัก" in box
-    assert "อย่างน้อยหนึ่งแห่ง" not in box
-    assert "เช่น 1.2.3" in beside(page, "planned")
-
-
 def test_a_return_whose_time_is_over_waits_for_the_office_which_may_end_it(
     base: str, assessment: Assessment, people: People
 ) -> None:
@@ -386,9 +338,9 @@ def test_a_return_whose_time_is_over_waits_for_the_office_which_may_end_it(
     send_back(
         assessment=assessment, reasons={AREAS: "ขอรูป"}, due=timezone.now() + timedelta(days=2), by=people.verifier
     )
-    assert str(assessment.school) not in verifier.get("/work/").content.decode().split("<main", 1)[1]
+    assert str(assessment.school) not in verifier.get(reverse("work")).content.decode().split("<main", 1)[1]
     Assessment.objects.filter(pk=assessment.pk).update(extended_to=timezone.now() - timedelta(hours=1))
-    assert str(assessment.school) in verifier.get("/work/").content.decode().split("<main", 1)[1]
+    assert str(assessment.school) in verifier.get(reverse("work")).content.decode().split("<main", 1)[1]
     assert f'action="{base}recall/"' in verifier.get(f"{base}verify/").content.decode()
     assert verifier.post(f"{base}recall/").status_code == 302
     assessment.refresh_from_db()

@@ -170,7 +170,7 @@ def test_my_work_lists_no_round_that_asks_nothing_of_my_components(
     def works() -> tuple[str, int]:
         client = signed_in(people.teacher)
         with CaptureQueriesContext(connection) as asked:
-            page = client.get("/work/").content.decode().split("<main", 1)[1]
+            page = client.get(reverse("work")).content.decode().split("<main", 1)[1]
         return page.split("รอบอื่นของโรงเรียน")[0], len(asked)
 
     theirs, other = framework.components[4], framework.components[0]
@@ -189,12 +189,12 @@ def test_my_work_lists_no_round_that_asks_nothing_of_my_components(
     sent = {"reason": "ขอรูปล่าสุด", "by": people.verifier, "at": timezone.now()}
     assessment.sent_back.create(indicator=other.indicators[0].id, **sent)
     assert mark not in works()[0]
-    assert mark in signed_in(people.head).get("/work/").content.decode().split("รอบอื่นของโรงเรียน")[0]
+    assert mark in signed_in(people.head).get(reverse("work")).content.decode().split("รอบอื่นของโรงเรียน")[0]
     assessment.sent_back.create(indicator=theirs.indicators[0].id, **sent)
     assert mark in works()[0]
     assessment.sent_back.filter(indicator=theirs.indicators[0].id).update(answered_at=timezone.now())
     assert mark not in works()[0]
-    assert signed_in(people.teacher).get("/work/").content.decode().count(mark) == 1
+    assert signed_in(people.teacher).get(reverse("work")).content.decode().count(mark) == 1
 
 
 def test_my_work_of_many_rounds_asks_as_often_as_that_of_one(people: People, open_round: Round) -> None:
@@ -202,9 +202,9 @@ def test_my_work_of_many_rounds_asks_as_often_as_that_of_one(people: People, ope
     counts = []
     for _ in range(2):
         client = signed_in(people.teacher)
-        client.get("/work/")
+        client.get(reverse("work"))
         with CaptureQueriesContext(connection) as asked:
-            page = client.get("/work/").content.decode()
+            page = client.get(reverse("work")).content.decode()
         counts.append((page.count('class="more soft num"'), len(asked)))
         Assessment.objects.exclude(round=open_round).delete()
     (many, first), (one, second) = counts
