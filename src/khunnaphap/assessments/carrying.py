@@ -12,6 +12,9 @@ from khunnaphap.organisations.models import School
 from .models import NA_CODE, Answer, Assessment, Round, SentBack, stored
 from .queries import standing_of
 
+IN_TIME = ("round__opens", "round__year", "round__number")
+"""How an assessment's round stands among the others; ``_before`` goes by the same."""
+
 
 def _before(round_: Round) -> Q:
     """An assessment of a round that opened before this one; of those that opened with it, the ones numbered before it."""
@@ -27,7 +30,7 @@ def latest_verified(round_: Round, schools: Sequence[School]) -> dict[int, Asses
         .select_related("round__edition", "school__district__province")
         .defer("round__edition__content")
         .prefetch_related("answers")
-        .order_by("round__opens", "round__year", "round__number")
+        .order_by(*IN_TIME)
     )
     return {assessment.school_id: assessment for assessment in earlier}
 
@@ -38,7 +41,7 @@ def unfinished_before(round_: Round, schools: Sequence[School]) -> list[School]:
         assessment.school_id: assessment.pk
         for assessment in Assessment.objects.filter(_before(round_), school__in=[school.pk for school in schools])
         .exclude(submitted_at=None, verified_at=None)
-        .order_by("round__opens", "round__year", "round__number")
+        .order_by(*IN_TIME)
     }
     counts = {school_id: one.pk for school_id, one in latest_verified(round_, schools).items()}
     return [school for school in schools if newest.get(school.pk) != counts.get(school.pk)]
@@ -78,8 +81,8 @@ def previous(assessment: Assessment) -> Assessment | None:
         .filter(_before(assessment.round))
         .select_related("round__edition")
         .defer("round__edition__content")
-        .order_by("-round__opens", "-round__year", "-round__number")
-        .first()
+        .order_by(*IN_TIME)
+        .last()
     )
 
 

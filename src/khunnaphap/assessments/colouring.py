@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
@@ -32,7 +33,13 @@ def classify_now(assessment: Assessment, standing: Standing) -> dict[str, str]:
 
 def lapsed_decision(assessment: Assessment) -> Classification | None:
     """The last colour that was decided on, where it no longer counts because what it was decided on has changed."""
-    last = assessment.classifications.exclude(override_by=None).select_related("override_by").last()
+    decided = assessment.classifications.exclude(override_by=None).select_related("override_by").order_by("-id")
+    return lapsed(decided[:1])
+
+
+def lapsed(newest_first: Iterable[Classification]) -> Classification | None:
+    """``lapsed_decision`` among the snapshots of one assessment."""
+    last = next((one for one in newest_first if one.override_by_id), None)
     return last if last and last.override and not last.is_latest else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.mail import send_mass_mail
 from django.db.models import Q
@@ -15,6 +17,9 @@ from khunnaphap.core.thai.dates import hours, weekday_date
 from .actions import remind
 from .models import Assessment, AssessmentQuerySet, Reminder, Round
 from .one_answer import window_of
+
+FORTNIGHT = timedelta(days=14)
+"""How long after a round's end its schools are still reminded."""
 
 
 def whom(assessments: list[Assessment]) -> list[tuple[Assessment, User]]:

@@ -99,15 +99,14 @@ def first_admin(chosen: argparse.Namespace) -> int:
 
 def remind(chosen: argparse.Namespace) -> int:
     """Remind the schools that have still to hand in, until two weeks after their round's last day; for cron."""
-    from datetime import timedelta
 
     from django.utils import timezone
 
     from khunnaphap.assessments.models import Round
-    from khunnaphap.assessments.reminding import send_reminders
+    from khunnaphap.assessments.reminding import FORTNIGHT, send_reminders
 
     now = timezone.now()
-    current = Round.objects.filter(opens__lte=now, closes__gt=now - timedelta(days=14), closed_at=None)
+    current = Round.objects.filter(opens__lte=now, closes__gt=now - FORTNIGHT, closed_at=None)
     for round_ in current.order_by("opens"):
         sent = send_reminders(round_=round_, by=system_actor(), within_days=chosen.within)
         print(f"รอบ {round_.name}: เตือนแล้ว {len(sent):,} คน ส่งอีเมล {sum(bool(one.address) for one in sent):,} ฉบับ")

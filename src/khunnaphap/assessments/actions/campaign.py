@@ -78,7 +78,9 @@ def open_round(
 
 @transaction.atomic
 def add_schools(*, round_: Round, schools: Iterable[School], by: User) -> int:
-    """Bring more schools into a round; gives how many were not in it yet."""
+    """Bring more schools into a round that is not over; gives how many were not in it yet."""
+    if Round.objects.select_for_update().get(pk=round_.pk).is_over(timezone.now()):
+        raise Refusal("round-over", f"รอบ {round_.name} ปิดแล้ว จึงเพิ่มโรงเรียนไม่ได้", "เปิดรอบใหม่ให้โรงเรียนนั้น")
     there = set(round_.assessments.values_list("school_id", flat=True))
     made = _enter(round_, [school for school in schools if school.pk not in there])
     if made:

@@ -21,6 +21,7 @@ from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of, level_names
 from khunnaphap.organisations.models import School
 
+from ..carrying import IN_TIME
 from ..forms import day_typed
 from ..models import Assessment, Classification, Round
 from ..queries import marks_of
@@ -52,12 +53,12 @@ def proposals(person: User) -> list[Proposed]:
         .filter(is_latest=True, assessment__state__in=(rounds.VERIFIED, rounds.APPROVED))
         .select_related("assessment__round__edition")
         .defer("levels", "assessment__facts", "assessment__round__edition__content")
-        .order_by(*(f"assessment__{one}" for one in _IN_TIME))
+        .order_by(*(f"assessment__{one}" for one in IN_TIME))
     )
     last = {one.assessment.school_id: one for one in official}
     after = Counter(
         school
-        for school, *when in Assessment.objects.filter(school__in=mine).values_list("school", *_IN_TIME)
+        for school, *when in Assessment.objects.filter(school__in=mine).values_list("school", *IN_TIME)
         if school in last and tuple(when) > _place(last[school].assessment.round)
     )
     due: Counter[tuple[int, Band, int]] = Counter()
@@ -68,9 +69,6 @@ def proposals(person: User) -> list[Proposed]:
                 due[place, band, after[school] + 1] += 1
     ordered = sorted(due.items(), key=lambda item: (item[0][0], item[0][2]))
     return [Proposed(band, band.reassess, times, count) for (_, band, times), count in ordered]
-
-
-_IN_TIME = ("round__opens", "round__year", "round__number")
 
 
 def _place(round_: Round) -> tuple[datetime, int, int]:

@@ -15,6 +15,7 @@ from khunnaphap.core.scoring import score
 from khunnaphap.frameworks.queries import framework_of, newest_published
 from khunnaphap.organisations.models import School
 
+from ..colouring import lapsed
 from ..models import Classification
 from ..queries import marks_of, unpacked
 
@@ -57,7 +58,7 @@ def colours_page(school: School, person: User) -> dict[str, Any]:
                 "latest": next(
                     (s for s in stood if s.snapshot.assessment.round == round_ and s.snapshot.is_latest), None
                 ),
-                "lapsed": _lapsed([s.snapshot for s in stood if s.snapshot.assessment.round == round_]),
+                "lapsed": lapsed([s.snapshot for s in stood if s.snapshot.assessment.round == round_]),
                 "framework": framework_of(round_.edition),
                 "beside": [s for s in stood if s.snapshot.assessment.round == round_ and s.snapshot.is_rescore],
                 "earlier": [
@@ -70,12 +71,6 @@ def colours_page(school: School, person: User) -> dict[str, Any]:
         ],
         "may_override": person.reach.may("override", school),
     }
-
-
-def _lapsed(newest_first: Sequence[Classification]) -> Classification | None:
-    """As ``colouring.lapsed_decision``, of one round's snapshots."""
-    last = next((one for one in newest_first if one.override_by_id), None)
-    return last if last and last.override and not last.is_latest else None
 
 
 def _stood(snapshot: Classification, today: Sequence[Band]) -> Stood:

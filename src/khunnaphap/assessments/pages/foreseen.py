@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,11 +16,9 @@ from khunnaphap.organisations.models import School
 
 from ..models import Assessment, Reminder, Round
 from ..queries import marks_of
-from ..reminding import due_now, waiting
+from ..reminding import FORTNIGHT, due_now, waiting
 from .campaign import by_rule
 
-FORTNIGHT = timedelta(days=14)
-"""How long after a round's end its schools are still reminded, as the command does it too."""
 MOST = 50
 """How many schools a page names; the board shows the rest."""
 TICKS = 300

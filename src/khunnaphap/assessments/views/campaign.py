@@ -100,13 +100,11 @@ def bring_in(request: HttpRequest, year: int, number: int) -> HttpResponse:
     round_ = round_or_404(year, number)
     context, status = {}, 200
     if request.method == "POST":
-        if round_.is_over(timezone.now()):
-            raise Refusal("round-over", f"รอบ {round_.name} ปิดแล้ว จึงเพิ่มโรงเรียนไม่ได้", "เปิดรอบใหม่ให้โรงเรียนนั้น")
         by_rule, others = outside(round_, request.user)
         by_name = request.POST.getlist("school")
         chosen = list(by_rule if request.POST.get("take") == "rule" else others.filter(ministry_code__in=by_name))
+        made = add_schools(round_=round_, schools=chosen, by=request.user)
         if chosen:
-            made = add_schools(round_=round_, schools=chosen, by=request.user)
             messages.success(request, gettext("เพิ่มโรงเรียนเข้ารอบ %(count)s แห่ง") % {"count": made})
             return redirect("round", year, number)
         context, status = {"nothing": True}, 422
