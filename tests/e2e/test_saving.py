@@ -278,3 +278,16 @@ def test_a_comment_that_is_not_sent_is_not_left_behind_without_a_question(
     page.get_by_role("button", name="ส่งข้อความ").click()
     expect(page.locator("main")).to_contain_text("ส่งข้อความแล้ว")
     assert asked == ["beforeunload"]
+
+
+@pytest.mark.parametrize("js", [True, False])
+def test_a_comment_that_is_too_long_comes_back_with_its_text_and_the_reason_that_its_field_names(
+    sign_in: SignIn, people: People, url: str, open_round: Round, js: bool
+) -> None:
+    page = sign_in(people.teacher, PHONE, java_script_enabled=js)
+    page.goto(url)
+    field = page.get_by_label("ข้อความ", exact=True)
+    field.fill("ก" * 2500)
+    page.get_by_role("button", name="ส่งข้อความ").click()
+    expect(field).to_have_value("ก" * 2500)
+    expect(page.locator("#comment-problem")).to_contain_text("2,500")  # what aria-describedby points at
