@@ -1,9 +1,11 @@
 """The product's settings on a throwaway home."""
 
 import atexit
+import hashlib
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _home = tempfile.mkdtemp(prefix="khunnaphap-tests-")
 os.environ["KHUNNAPHAP_HOME"] = _home
@@ -21,3 +23,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
             "TEST": {"NAME": os.path.join(_home, "test.sqlite3")},
         }
     }
+else:
+    # two checkouts that test on one server at once do not meet in one database
+    _checkout = hashlib.sha256(str(Path(__file__).resolve().parent).encode()).hexdigest()[:8]
+    DATABASES["default"]["TEST"] = {"NAME": f"test_khunnaphap_{_checkout}"}
