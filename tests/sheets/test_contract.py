@@ -48,11 +48,13 @@ SOURCES = [
         for name in (
             "account_checks",
             "completeness",
+            "edition",
             "edition_checks",
             "handin",
             "known_schools",
             "letter_checks",
             "letters",
+            "numbers",
             "rounds",
             "thai/dates",
         )
@@ -106,12 +108,27 @@ def codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("Problem", "Refusal", "refusal", "problem", "warn", "_at", "DateError", "LetterError"):
+                if name in (
+                    "Problem",
+                    "Refusal",
+                    "refusal",
+                    "problem",
+                    "warn",
+                    "_at",
+                    "DateError",
+                    "LetterError",
+                    "Unreadable",
+                ):
                     found |= {
                         argument.value
                         for argument in node.args[:4]
                         if isinstance(argument, ast.Constant) and re.fullmatch("[a-z]+(-[a-z]+)+", str(argument.value))
                     }
+                found |= {
+                    each.value.value
+                    for each in node.keywords
+                    if each.arg == "code" and isinstance(each.value, ast.Constant) and "-" in str(each.value.value)
+                }
     return found
 
 

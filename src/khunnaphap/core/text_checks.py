@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from .problems import Problem
-from .thai.text import clean_lines, control_characters
+from .thai.text import control_characters, tidy_lines
 
 REMARK_MOST: Final = 2000
 
@@ -20,7 +20,7 @@ def typed(text: str, field: str, most: int = REMARK_MOST) -> tuple[str, Problem 
             "ลบอักขระนั้นออก หรือพิมพ์ข้อความใหม่",
             cell=field,
         )
-    plain = clean_lines(text)
+    plain = tidy_lines(text)
     if len(plain) > most:
         return text, Problem(
             "text-too-long",

@@ -289,8 +289,6 @@ class RegisterCheck:
             message = f"โรงเรียนรหัส {link.quality_school} ไม่ใช่โรงเรียนคุณภาพในทะเบียน"
             mend = "ใช้รหัสของโรงเรียนคุณภาพ หรือระบุในแผ่นทะเบียนโรงเรียนว่าเป็นโรงเรียนคุณภาพ"
             yield "quality_school", Problem("not-quality-school", message, mend)
-        if link.road_km is not None and link.road_km >= 1000:
-            yield "road_km", Problem("amount-invalid", f"อ่านได้ {link.road_km} กม.", "ระยะทางเป็นกิโลเมตร น้อยกว่า 1,000")
 
     @cached_property
     def _editions(self) -> dict[str, frozenset[str]]:
@@ -331,9 +329,6 @@ class RegisterCheck:
         if not any(entry.fact in facts for facts in self._editions.values()):
             message = f"ไม่มีรหัสข้อมูล “{entry.fact}” ในเกณฑ์"
             yield "fact", Problem("fact-unknown", message, "ใช้รหัสข้อมูลของเกณฑ์ เช่น nt-thai")
-        if entry.mean is not None and entry.mean > 100:
-            message = f"อ่านได้คะแนนเฉลี่ย “{entry.mean.normalize():f}” ซึ่งเกิน 100"
-            yield "mean", Problem("mean-invalid", message, "คะแนนเฉลี่ยอยู่ระหว่าง 0 ถึง 100")
 
 
 def code_faults(ministry_code: str, smis_code: str) -> Iterator[Fault]:

@@ -201,7 +201,7 @@ def _open(entry: RoundEntry, told: Register, by: User) -> RoundName:
         opens=_moment(entry.opens),
         closes=_moment(entry.closes, last=True),
         schools=School.objects.filter(is_quality=True),
-        references={one.fact: str(one.mean) for one in told.references if RoundName.parse(one.round) == name},
+        references={one.fact: f"{one.mean:f}" for one in told.references if RoundName.parse(one.round) == name},
         by=by,
     )
     return name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
 
@@ -15,7 +14,8 @@ from django.db import transaction
 from khunnaphap.accounts.models import User
 from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.grades import grades_of
-from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.numbers import CENTRE
+from khunnaphap.core.problems import Problem, Refusal, Unreadable
 from khunnaphap.core.register import CENTROID, OfficeEntry
 from khunnaphap.evidence.storing import readable_name
 from khunnaphap.organisations.actions import NewSchool, enter_school_list
@@ -265,9 +265,9 @@ class _Reading:
         if not (row["latitude"] or row["longitude"]):
             return None
         try:
-            latitude, longitude = Decimal(row["latitude"]), Decimal(row["longitude"])
+            latitude, longitude = (CENTRE.read(row[name]) for name in ("latitude", "longitude"))
             inside = in_thailand(latitude, longitude)
-        except InvalidOperation:
+        except Unreadable:
             inside = False
         if not inside:
             message = f"พิกัด “{row['latitude'][:20]}, {row['longitude'][:20]}” ไม่อยู่ในประเทศไทย"

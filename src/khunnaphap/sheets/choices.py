@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from fractions import Fraction
 from typing import Final
 
-from khunnaphap.core.facts import value_problem
+from khunnaphap.core.facts import NUMBERS, of_fact
 from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Rating
 from khunnaphap.core.measures import FactValue
 from khunnaphap.core.thai.numerals import thai
@@ -95,14 +95,11 @@ def read_fact(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
     """A fact's value; ``None`` when the cell is empty or (a problem) does not hold such a value."""
     if fact.kind in ("yes-no", "grade"):
         return _read_word(reader, cell, fact)
-    value = reader.number(cell)
-    if value is None:
-        return None
-    fault = value_problem(fact, value, cell.shown)
-    if fault:
-        reader.problem(cell, fault.code, fault.message, fault.mend)
-        return None
-    return value
+    value, problem = reader.number(cell, NUMBERS[fact.kind])
+    if problem:
+        told = of_fact(fact, problem)
+        reader.problem(cell, told.code, told.message, told.mend)
+    return None if value is None else Fraction(value)
 
 
 def _read_word(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:

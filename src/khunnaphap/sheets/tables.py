@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from khunnaphap.core.edition import exact_number, number_text
 from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_number
-from khunnaphap.core.problems import Problem
+from khunnaphap.core.names import district_name, province_name, school_name
+from khunnaphap.core.numbers import BAHT, COUNT, DEGREES, KM, MEAN, Kind
+from khunnaphap.core.problems import Problem, Unreadable
 from khunnaphap.core.programme import Party
-from khunnaphap.core.thai.dates import DateError, hours, long_date, month_year, parse_date, parse_hours, parse_month
-from khunnaphap.core.thai.text import unnumbered
+from khunnaphap.core.thai.dates import (
+    DateError,
+    hours,
+    long_date,
+    month_year,
+    parse_date,
+    parse_days,
+    parse_hours,
+    parse_month,
+)
+from khunnaphap.core.thai.text import clean, one_line, unnumbered
 
 from .book import Book
 from .contract import NO_WORD, NO_WORDS, YES_WORD, YES_WORDS, Columns
@@ -25,15 +36,26 @@ from .school_reading import checked_sheet
 
 FieldKind: TypeAlias = Literal[
     "text",
+    "name",
+    "names",
+    "code",
+    "codes",
+    "school",
+    "province",
+    "provinces",
+    "district",
     "shown",
     "lines",
     "item",
     "date",
     "day-or-month",
+    "days",
     "hours",
     "parties",
     "count",
     "money",
+    "km",
+    "mean",
     "degrees",
     "letter",
     "letters",
@@ -44,10 +66,11 @@ FieldKind: TypeAlias = Literal[
     "exact",
     "exacts",
 ]
+_Day = TypeVar("_Day")
 _DATE_MEND: Final = "เขียนเป็นวันที่ เช่น 26 มิถุนายน 2567 หรือ 26/6/2567"
 _HOURS_MEND: Final = "เขียนเป็นเวลา เช่น 15.00 - 16.30 น."
-_AROUND: Final = re.compile(r"^ครั้งที่\s*|\s*(?:บาท|\.-|คน|อัตรา|ตำแหน่ง)$")
-"""What people write around a number: 20,000.-, ครั้งที่ 1, 2 อัตรา."""
+_NUMBERS: Final[Mapping[str, Kind]] = {"count": COUNT, "money": BAHT, "km": KM, "mean": MEAN, "degrees": DEGREES}
+"""How each kind of number is read."""
 ROOM: Final = 60
 """Empty entry rows that a written table offers below what is there."""
 PRINTED_ROOM: Final = 8
@@ -126,6 +149,14 @@ class TablesRead:
         return problem.at(sheet=cell.sheet, cell=cell.address)
 
 
+class Days(NamedTuple):
+    """A day, or the first and the last of several; ``whole_month``: no day was told, ``first`` is the month's first."""
+
+    first: date
+    last: date | None = None
+    whole_month: bool = False
+
+
 @dataclass(frozen=True)
 class Short:
     """A letter cited by its number alone; ``citations.whole`` puts the letter in its place."""
@@ -175,39 +206,66 @@ def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
     match spec.kind:
         case "shown":
             return None
+        case "name" | "code" | "school" | "province" | "district":
+            return _NAMED[spec.kind](reader.words(cell, spec.limit))
+        case "names" | "codes" | "provinces":
+            return _each_once(reader, cell, map(_NAMED[spec.kind[:-1]], _lines(reader, cell, spec)))
         case "text":
-            return " ".join(reader.words(cell, spec.limit).split())
+            return one_line(reader.words(cell, spec.limit, as_typed=True))
         case "lines":
-            return unnumbered([line for line in reader.words(cell, spec.limit).split("\n") if line])
+            return unnumbered(_each_once(reader, cell, _lines(reader, cell, spec, as_typed=True)))
         case "item":
-            return unnumbered([" ".join(reader.words(cell, spec.limit).split())])[0]
+            return unnumbered([one_line(reader.words(cell, spec.limit, as_typed=True))])[0]
         case "wording":
             return " ".join(reader.words(cell, spec.limit, as_typed=True).split())
         case "wordings":
-            return tuple(line for line in reader.words(cell, spec.limit, as_typed=True).split("\n") if line)
+            return _each_once(reader, cell, _lines(reader, cell, spec, as_typed=True))
         case "exact" | "exacts":
             return _read_exact(reader, cell, spec)
         case "date":
             return _read_date(reader, cell)
         case "day-or-month":
             return _read_day_or_month(reader, cell)
+        case "days":
+            return _read_days(reader, cell)
         case "parties":
-            return tuple(
-                Party.parse(line)
-                for line in unnumbered([line for line in reader.words(cell, spec.limit).split("\n") if line])
-            )
+            lines = unnumbered(_lines(reader, cell, spec))
+            return tuple(party for line in lines if (party := _read_party(reader, cell, line)))
         case "hours":
             return _read_hours(reader, cell)
-        case "count" | "money" | "degrees":
-            return _read_amount(reader, cell, spec)
+        case "count" | "money" | "km" | "mean" | "degrees":
+            return _read_number(reader, cell, spec)
         case "letter" | "letters":
-            found = tuple(
-                _read_letter(reader, cell, line) for line in reader.words(cell, spec.limit).split("\n") if line
-            )
+            lines = _each_once(reader, cell, _lines(reader, cell, spec))
+            found = tuple(_read_letter(reader, cell, line) for line in lines)
             letters = tuple(one for one in found if one is not None)
             return letters if spec.kind == "letters" else next(iter(letters), None)
         case "choice" | "yes-no":
             return _read_choice(reader, cell, spec)
+
+
+_NAMED: Final[Mapping[str, Callable[[str], str]]] = {
+    "name": clean,
+    "code": clean,
+    "school": school_name,
+    "province": province_name,
+    "district": district_name,
+}
+"""How names and codes are kept, by the kind of their column."""
+
+
+def _lines(reader: Reader, cell: Cell, spec: Field, *, as_typed: bool = False) -> list[str]:
+    return [line for line in reader.words(cell, spec.limit, as_typed=as_typed).split("\n") if line]
+
+
+def _each_once(reader: Reader, cell: Cell, lines: Iterable[str]) -> tuple[str, ...]:
+    """The lines of a cell; one that stands there twice is kept once, and told."""
+    counted = Counter(lines)
+    for line, times in counted.items():
+        if times > 1:
+            message = f"“{line[:60]}” ปรากฏ {times} ครั้งในช่องนี้ ระบบใช้ครั้งเดียว"
+            reader.warn(cell, "line-twice", message, "ลบบรรทัดที่ซ้ำ หรือแก้บรรทัดที่ผิด")
+    return tuple(counted)
 
 
 def _read_date(reader: Reader, cell: Cell) -> date | None:
@@ -220,12 +278,28 @@ def _read_date(reader: Reader, cell: Cell) -> date | None:
         except ValueError:
             reader.problem(cell, "date-impossible", f"อ่านได้ “{cell.shown}” ซึ่งไม่มีในปฏิทิน", _DATE_MEND)
             return None
+    return _dated(reader, cell, parse_date)
+
+
+def _dated(reader: Reader, cell: Cell, parse: Callable[[str], _Day]) -> _Day | None:
+    """What ``parse`` makes of a cell's text; a fault is told at the cell."""
     try:
-        return parse_date(cell.text)
+        return parse(cell.text)
     except DateError as error:
         mend = "แก้วันที่ให้ถูก โดยไม่ต้องพิมพ์ชื่อวัน ระบบหาให้เอง" if error.code == "weekday-wrong" else _DATE_MEND
         reader.problem(cell, error.code, str(error), mend)
         return None
+
+
+def _read_days(reader: Reader, cell: Cell) -> Days | None:
+    """A day, a month, or the first and last of several days, as people write them into one cell."""
+    if isinstance(cell.raw, str) and not cell.error and (month := parse_month(cell.text)):
+        return Days(month, None, True)
+    if isinstance(cell.raw, str) and reader.usable(cell):
+        found = _dated(reader, cell, parse_days)
+        return Days(*found) if found else None
+    day = _read_date(reader, cell)
+    return Days(day) if day else None
 
 
 def _read_day_or_month(reader: Reader, cell: Cell) -> tuple[date, bool] | None:
@@ -247,28 +321,19 @@ def _read_hours(reader: Reader, cell: Cell) -> tuple[time, time | None] | None:
         return None
 
 
-def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | None:
-    if isinstance(cell.raw, str):
-        plain = _AROUND.sub("", cell.text).replace(",", "")
-        try:
-            value = Decimal(plain) if reader.plain(cell) else None
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if value is not None and not value.is_finite():
-            mend = f"พิมพ์เฉพาะตัวเลข เช่น {20000 if spec.kind == 'money' else 3}"
-            reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", mend)
-            return None
-    else:
-        number = reader.number(cell)
-        value = None if number is None else Decimal(number.numerator) / Decimal(number.denominator)
-    if value is None:
+def _read_number(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | None:
+    value, problem = reader.number(cell, _NUMBERS[spec.kind])
+    if problem:
+        reader.problem(cell, problem.code, problem.message, problem.mend)
+    return int(value) if value is not None and spec.kind == "count" else value
+
+
+def _read_party(reader: Reader, cell: Cell, line: str) -> Party | None:
+    try:
+        return Party.parse(line)
+    except Unreadable as error:
+        reader.problem(cell, error.problem.code, error.problem.message, error.problem.mend)
         return None
-    whole, places = value == value.to_integral_value(), 6 if spec.kind == "degrees" else 2
-    if not 0 <= value < 10**12 or (spec.kind == "count" and not whole) or value != round(value, places):
-        mend = "พิมพ์จำนวนเต็มตั้งแต่ 0" if spec.kind == "count" else f"พิมพ์จำนวนตั้งแต่ 0 ทศนิยมไม่เกิน {places} ตำแหน่ง"
-        reader.problem(cell, "amount-invalid", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่จำนวนที่ใช้ได้", mend)
-        return None
-    return int(value) if spec.kind == "count" else round(value, places)
 
 
 def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | tuple[Fraction, ...] | None:
@@ -276,12 +341,17 @@ def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | tuple[Fra
     several = spec.kind == "exacts"
     if not reader.plain(cell):
         return () if several else None
-    found = [exact_number(part) for part in (cell.text.split(",") if several else [cell.text])]
-    numbers = tuple(number for number in found if number is not None)
-    if len(numbers) < len(found):
-        mend = "พิมพ์ตัวเลขคั่นด้วยจุลภาค เช่น 50, 60, 70, 80" if several else "พิมพ์ตัวเลข เช่น 90 หรือ 2.5 หรือ 1/3"
-        dated = " (โปรแกรมตารางอ่านเป็นวันที่)" if isinstance(cell.raw, date) else ""
-        reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข{dated}", mend)
+    try:
+        numbers = tuple(map(exact_number, cell.text.split(",") if several else [cell.text]))
+    except Unreadable as error:
+        dated = " (โปรแกรมตารางอ่านเป็นวันที่)" if cell.is_moment else ""
+        mend = "พิมพ์ตัวเลขคั่นด้วยจุลภาค เช่น 50, 60, 70, 80" if several else error.problem.mend
+        told = (
+            error.problem.message
+            if error.problem.code != "not-a-number"
+            else f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข{dated}"
+        )
+        reader.problem(cell, error.problem.code, told, mend)
         return () if several else None
     return numbers if several else numbers[0]
 
@@ -346,7 +416,7 @@ def _text(value: Any, spec: Field) -> str:
     if value is None or value == ():
         return ""
     match spec.kind:
-        case "lines" | "wordings":
+        case "lines" | "wordings" | "names" | "codes" | "provinces":
             return "\n".join(value)
         case "exact":
             return number_text(value)
@@ -354,7 +424,7 @@ def _text(value: Any, spec: Field) -> str:
             return ", ".join(map(number_text, value))
         case "parties":
             return "\n".join(party.line for party in value)
-        case "day-or-month":
+        case "day-or-month" | "days":
             day, whole_month = value
             return month_year(day) if whole_month else long_date(day)
         case "date":
