@@ -24,7 +24,7 @@ from khunnaphap.exchange.summaries import classified, colour_summary, summary_fo
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import edition_coded
 from khunnaphap.organisations.models import AreaOffice, School
-from khunnaphap.sheets.container import MAX_FILE
+from khunnaphap.sheets.container import MAX_SEEN
 from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.register_book import write_register
 from khunnaphap.sheets.rescore_form import write_rescore
@@ -136,7 +136,7 @@ def import_files(chosen: argparse.Namespace) -> int:
 def _import_one(path: Path, dry_run: bool) -> ImportReport:
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_FILE + 1)
+            content = file.read(MAX_SEEN + 1)
     except OSError as error:
         problem = Problem(
             "file-unreadable",

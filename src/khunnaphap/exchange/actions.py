@@ -21,6 +21,7 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.evidence.storing import readable_name
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.sheets.contract import READ_SHEETS, Identity, claims_of, identity_of
+from khunnaphap.sheets.copies import copied_sheets
 from khunnaphap.sheets.framework_contract import FRAMEWORK_SHEETS
 from khunnaphap.sheets.office_contract import OFFICE_SHEETS
 from khunnaphap.sheets.opening import open_workbook
@@ -55,6 +56,7 @@ def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = Fals
         claims = claims_of(book)
         report.kind, report.round = claims.kind or "", claims.round
         identity = identity_of(claims)
+        report.add_warnings(copied_sheets(book, identity.kind))
         with transaction.atomic():
             _take(report, Source(report.file, content, identity.kind), identity, book, by)
             if dry_run:

@@ -56,7 +56,9 @@ def import_register(report: ImportReport, source: Source, book: Workbook, by: Us
     report.add_warnings(hand_in.findings.warnings)
     report.add_problems(hand_in.findings.problems)
     places, before = Gazetteer.of_record(), _before(hand_in.told)
-    report.add_problems(RegisterCheck(hand_in, before, places).problems())
+    check = RegisterCheck(hand_in, before, places)
+    report.add_problems(check.problems())
+    report.add_warnings(check.warnings())
     if report.problems:
         return
     taken = _Differing.between(hand_in.told, before, places)

@@ -8,7 +8,8 @@ from khunnaphap.core.edition_checks import FACT_KINDS, MOST_LEVELS
 from khunnaphap.core.framework import MeasureName
 from khunnaphap.core.grades import GRADES, as_words
 
-from .tables import Field, TableSpec
+from .tables import TableSpec
+from .values import Field
 
 COLOURS: Final = {"ม่วง": "purple", "ฟ้า": "blue", "เขียว": "green", "เหลือง": "yellow", "ส้ม": "orange", "แดง": "red"}
 MEASURES: Final[dict[str, MeasureName]] = {"ร้อยละ": "share", "ตามผลระดับ": "grade", "เทียบคะแนนเฉลี่ย": "comparison"}

@@ -6,7 +6,8 @@ from typing import Final
 
 from khunnaphap.core.programme import DIRECTIONS, STATEMENT_KINDS
 
-from .tables import Field, TableSpec
+from .tables import TableSpec
+from .values import Field
 
 _KINDS: Final = {word: code for code, word in STATEMENT_KINDS.items()}
 _DIRECTIONS: Final = {word: code for code, word in DIRECTIONS.items()}

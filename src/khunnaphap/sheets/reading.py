@@ -137,11 +137,20 @@ class Sheet:
 
 
 class Workbook(dict[str, Sheet]):
-    """The sheets that were read, by name; ``names`` are those of all sheets in the file."""
+    """The sheets that were read, by name; ``names`` are those of all sheets in the file.
 
-    def __init__(self, sheets: Mapping[str, Sheet], names: Sequence[str]) -> None:
+    ``passed_over`` are the heading rows of the sheets that were not read.
+    """
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet],
+        names: Sequence[str],
+        passed_over: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         super().__init__(sheets)
         self.names = tuple(names)
+        self.passed_over = passed_over or {}
 
 
 class Reader:
@@ -158,6 +167,17 @@ class Reader:
         """Note a warning at a cell."""
         self.findings.warnings.append(cell.problem(code, message, mend))
 
+    def key(self, cell: Cell) -> str:
+        """The text that names a row; marks of direction that are not seen in it are a warning."""
+        if isinstance(cell.raw, str) and (marks := direction_marks(cell.raw)):
+            self.warn(
+                cell,
+                "direction-marks",
+                f"ช่องนี้มีอักขระกำกับทิศทางที่มองไม่เห็น ({', '.join(marks[:5])}) ระบบอ่านเป็น “{cell.shown}”",
+                "หากค่าไม่ถูกต้อง ให้ลบข้อความ แล้วพิมพ์ใหม่ในช่องนี้",
+            )
+        return cell.text
+
     def usable(self, cell: Cell) -> bool:
         """False for an empty cell, and for an error or a formula without a stored value (which are problems)."""
         if cell.error:
@@ -172,13 +192,7 @@ class Reader:
         if isinstance(cell.raw, float) and not abs(cell.raw) < _TOO_LONG:
             self.problem(cell, "not-a-number", "ตัวเลขในช่องนี้ยาวเกินไป อ่านค่าไม่ได้", _TYPE_A_NUMBER)
             return False
-        if isinstance(cell.raw, str) and (marks := direction_marks(cell.raw)):
-            self.warn(
-                cell,
-                "direction-marks",
-                f"ช่องนี้มีอักขระกำกับทิศทางที่มองไม่เห็น ({', '.join(marks[:5])}) ระบบอ่านเป็น “{cell.shown}”",
-                "หากค่าไม่ถูกต้อง ให้ลบข้อความ แล้วพิมพ์ใหม่ในช่องนี้",
-            )
+        self.key(cell)
         if cell.formula:
             self.warn(cell, "formula-read", f"ช่องนี้เป็นสูตร ระบบใช้ค่าที่เก็บไว้คือ “{cell.shown}”", "หากค่าไม่ถูกต้อง ให้พิมพ์ค่าแทนสูตร")
         if cell.merged:

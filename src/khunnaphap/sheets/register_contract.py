@@ -6,7 +6,8 @@ from typing import Final
 
 from khunnaphap.core.register import OFFICE_LEVELS, POSITION_SOURCES
 
-from .tables import Field, TableSpec
+from .tables import TableSpec
+from .values import Field
 
 
 def _code(heading: str, name: str, width: float, limit: int, *, required: bool = False) -> Field:
@@ -67,7 +68,7 @@ SCHOOLS: Final = TableSpec(
         Field("ลองจิจูด", "longitude", "degrees", 12),
         Field("ที่มาของพิกัด", "position_source", "choice", 20, choices=POSITION_SOURCES),
         Field("สังกัด", "affiliation", "name", 16, limit=80),
-        _code("เนื้อที่ (ไร่-งาน-ตารางวา)", "land_area", 18, 60),
+        Field("เนื้อที่ (ไร่-งาน-ตารางวา)", "land_area", "land", 18, limit=60, look="entry-id"),
     ),
 )
 BUILDINGS: Final = TableSpec(
