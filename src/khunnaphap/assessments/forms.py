@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from khunnaphap.core.framework import NA, Framework, Indicator
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.rounds import RoundName
-from khunnaphap.core.text_checks import typed
+from khunnaphap.core.text_checks import typed, whole_number
 from khunnaphap.core.thai.dates import DateError, long_date, parse_date, parse_hours
 from khunnaphap.frameworks.queries import level_names, titled
 
@@ -65,8 +65,9 @@ class AnswerForm(forms.Form):
             return None
         if text == "na":
             return NA
-        if text.isdecimal() and 1 <= int(text) <= len(self.indicator.levels):
-            return int(text)
+        number = whole_number(text)
+        if number and number <= len(self.indicator.levels):
+            return number
         raise ValidationError(gettext("ไม่มีระดับนี้ เลือกระดับที่แสดงอยู่"))
 
     @property
