@@ -39,14 +39,14 @@ class Form:
     files: list[str] = field(default_factory=list)
 
     def filled(self, **typed: Any) -> dict[str, list[str]]:
-        """What is sent: all as offered, what must be filled is; ``typed`` in place of it where it is named."""
+        """What is sent: all as offered; what must be filled is, and every text; ``typed`` in place of it where it is named."""
         sent = {name: _values(one) for name, one in self.fields.items()}
         sent |= {name: value if isinstance(value, list) else [str(value)] for name, value in typed.items()}
         return {name: values for name, values in sent.items() if values}
 
 
 def _values(one: Field) -> list[str]:
-    if any(one.values) or not one.required:
+    if any(value.strip() for value in one.values) or not (one.required or one.kind == "textarea"):
         return one.values
     if one.choices:
         return [next(value for value in one.choices if value)]
@@ -62,6 +62,7 @@ class _Reader(HTMLParser):
         self.now: Form | None = None
         self.select: Field | None = None
         self.text: Field | None = None
+        self.shut: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value if value is not None else "" for name, value in attrs}
@@ -69,8 +70,10 @@ class _Reader(HTMLParser):
             self.now = Form(given.get("action", ""), given.get("method", "get").lower())
             self.forms.append(self.now)
             self.by_id[given.get("id", "")] = self.now
+        if tag == "fieldset":
+            self.shut.append("disabled" in given)
         form = self.by_id.get(given["form"]) if "form" in given else self.now
-        if form is None or "disabled" in given:
+        if form is None or "disabled" in given or any(self.shut):
             return
         if tag == "button" and given.get("type", "submit") == "submit":
             form.buttons.append((given.get("name", ""), given.get("value", "")))
@@ -106,6 +109,8 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
             self.now = None
+        elif tag == "fieldset":
+            self.shut.pop()
         elif tag == "select":
             self.select = None
         elif tag == "textarea":

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.people import JAEHOM, People
-from tests.signing import signed_in
-from tests.web.offered import form_with, forms_in
 
 from khunnaphap.accounts.models import Appointment, Invitation, User
 from khunnaphap.accounts.roles import ROLES
 from khunnaphap.assessments.models import Assessment
+from tests.people import JAEHOM, People
+from tests.signing import signed_in
+from tests.web.offered import form_with, forms_in
 
 GIVERS = {"teacher": "head", "head": "verifier", "verifier": "director"}
 """Who gives a role beside the administrator, who gives them all."""
