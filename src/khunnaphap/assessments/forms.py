@@ -48,7 +48,7 @@ class Words(forms.CharField):
 class AnswerForm(forms.Form):
     """One side of one answer, with the version that the page was made from and the save's own id."""
 
-    level = forms.CharField(required=False)
+    level = forms.CharField(required=False, max_length=20)
     reason = Words(label=_("เหตุผล"))
     remark = Words(label=_("สิ่งที่เห็นได้จริง"))
     version = forms.IntegerField(min_value=0)
@@ -87,7 +87,7 @@ class Moment(forms.MultiValueField):
     """A day and a time, as people type them: "9 ส.ค. 2567" and "16.30", or a date picker's."""
 
     def __init__(self, *, ends: bool = True, **options: Any) -> None:
-        fields = (forms.CharField(), forms.CharField(required=False))
+        fields = (forms.CharField(max_length=80), forms.CharField(required=False, max_length=20))
         day = forms.TextInput(attrs={"aria-label": _("วันที่"), "autocomplete": "off", "class": "short"})
         hour = forms.TextInput(attrs={"aria-label": _("เวลา"), "autocomplete": "off", "class": "short"})
         widget = forms.MultiWidget(widgets={"day": day, "time": hour})

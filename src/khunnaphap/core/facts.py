@@ -12,6 +12,8 @@ from .problems import Problem
 from .thai.text import clean
 
 MAX_COUNT: Final = 10_000_000
+MAX_DIGITS: Final = 60
+"""Characters that a number may have: Python reads none of thousands of digits."""
 YES, NO = "yes", "no"
 _NUMBER: Final = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(?<=\d)", re.ASCII)
 """Digits as people write them: no powers ("1e5"), no fractions, and a comma only between thousands."""
@@ -43,7 +45,7 @@ def read_typed(fact: Fact, text: str) -> tuple[FactValue | None, Problem | None]
         return (word == YES, None) if word in (YES, NO) else (None, _unknown(fact, word))
     if fact.kind == "grade":
         return (word, None) if word in fact.choices else (None, _unknown(fact, word))
-    if not _NUMBER.fullmatch(word):
+    if len(word) > MAX_DIGITS or not _NUMBER.fullmatch(word):
         return None, _unknown(fact, word)
     value = Fraction(word.replace(",", ""))
     return value, value_problem(fact, value, word)

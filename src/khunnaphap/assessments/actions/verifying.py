@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -11,8 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from khunnaphap.accounts.models import User
-from khunnaphap.audit.actions import record
-from khunnaphap.audit.models import Event
+from khunnaphap.audit.actions import act_key, done_before, record
 from khunnaphap.core import rounds
 from khunnaphap.core.handin import check_verified
 from khunnaphap.core.problems import Refusal
@@ -84,12 +84,20 @@ def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> t
 
 @transaction.atomic
 def comment(*, assessment: Assessment, indicator: str, text: str, by: User, key: UUID | None = None) -> Comment | None:
-    """Add to an indicator's thread; allowed in every state, because talking changes no content."""
+    """Add to an indicator's thread; allowed in every state, because talking changes no content.
+
+    The event holds the words' digest, not the words: those can be taken away with the comment, an event cannot.
+    """
     fresh = lock(assessment)
-    if key and Event.objects.filter(key=key).exists():
-        return fresh.comments.filter(indicator=indicator, by=by).last()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    key = act_key(key, by.get_username(), "comment", subject_of(fresh), indicator, digest)
+    if earlier := done_before(key):
+        return fresh.comments.filter(pk=earlier.data["comment"]).first()
     made = Comment.objects.create(assessment=fresh, indicator=indicator, text=text, by=by, at=timezone.now())
-    record(by=by, verb="comment", subject=subject_of(fresh), key=key, indicator=indicator, text=text)
+    record(
+        by=by, verb="comment", subject=subject_of(fresh), key=key,
+        indicator=indicator, comment=made.pk, digest=digest,
+    )  # fmt: skip
     return made
 
 

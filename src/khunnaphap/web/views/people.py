@@ -56,7 +56,8 @@ def send_invitation(request: HttpRequest) -> HttpResponse:
     roles = roles_to_give(request.user)
     if not roles:
         raise PermissionDenied
-    finder = FindPlaceForm(roles, request.GET if "role" in request.GET else {"role": roles[0][0]})
+    looked = {"role": request.GET.get("role", roles[0][0]), "q": request.GET.get("q", "")[:80]}
+    finder = FindPlaceForm(roles, looked)
     if not finder.is_valid():
         raise PermissionDenied
     role, words = finder.cleaned_data["role"], finder.cleaned_data["q"]
