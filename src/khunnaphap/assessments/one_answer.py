@@ -20,8 +20,9 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.core.windows import Window
 from khunnaphap.frameworks.queries import framework_of
 
+from .approvals import content_digest
 from .models import Answer, Assessment, SentBack, Submission, rating_of, stored
-from .queries import Standing, content_digest, tally_of, tally_of_one
+from .queries import Standing, tally_of, tally_of_one
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from khunnaphap.core.handin import check_verified
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
 
+from ..approvals import NEWEST, content_digest, part_digests
 from ..colouring import classify_now
 from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
 from ..one_answer import (
@@ -32,7 +33,7 @@ from ..one_answer import (
     window_of,
     write,
 )
-from ..queries import content_digest, standing_of
+from ..queries import standing_of
 
 
 @transaction.atomic
@@ -177,7 +178,10 @@ def approve(*, assessment: Assessment, by: User) -> str:
     digest = content_digest(standing, fresh)
     touch(fresh, state=state, approved_at=timezone.now(), digest=digest)
     classify_now(fresh, standing)
-    record(by=by, verb="approve", subject=subject_of(fresh), state=state, digest=digest)
+    record(
+        by=by, verb="approve", subject=subject_of(fresh), state=state,
+        digest=digest, formula=NEWEST, parts=part_digests(standing, fresh),
+    )  # fmt: skip
     return digest
 
 
