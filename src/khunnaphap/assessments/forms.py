@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from khunnaphap.core.framework import NA, Framework, Indicator
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.rounds import RoundName
-from khunnaphap.core.text_checks import typed
+from khunnaphap.core.text_checks import typed, whole_number
 from khunnaphap.core.thai.dates import DateError, long_date, parse_date, parse_hours
 from khunnaphap.frameworks.queries import level_names, titled
 
@@ -48,7 +48,7 @@ class Words(forms.CharField):
 class AnswerForm(forms.Form):
     """One side of one answer, with the version that the page was made from and the save's own id."""
 
-    level = forms.CharField(required=False)
+    level = forms.CharField(required=False, max_length=20)
     reason = Words(label=_("เหตุผล"))
     remark = Words(label=_("สิ่งที่เห็นได้จริง"))
     version = forms.IntegerField(min_value=0)
@@ -65,8 +65,9 @@ class AnswerForm(forms.Form):
             return None
         if text == "na":
             return NA
-        if text.isdecimal() and 1 <= int(text) <= len(self.indicator.levels):
-            return int(text)
+        number = whole_number(text)
+        if number and number <= len(self.indicator.levels):
+            return number
         raise ValidationError(gettext("ไม่มีระดับนี้ เลือกระดับที่แสดงอยู่"))
 
     @property
@@ -86,7 +87,7 @@ class Moment(forms.MultiValueField):
     """A day and a time, as people type them: "9 ส.ค. 2567" and "16.30", or a date picker's."""
 
     def __init__(self, *, ends: bool = True, **options: Any) -> None:
-        fields = (forms.CharField(), forms.CharField(required=False))
+        fields = (forms.CharField(max_length=80), forms.CharField(required=False, max_length=20))
         day = forms.TextInput(attrs={"aria-label": _("วันที่"), "autocomplete": "off", "class": "short"})
         hour = forms.TextInput(attrs={"aria-label": _("เวลา"), "autocomplete": "off", "class": "short"})
         widget = forms.MultiWidget(widgets={"day": day, "time": hour})

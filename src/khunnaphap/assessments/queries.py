@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +20,7 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
 
-from .models import Answer, Assessment, Attachment, Classification, Round, SentBack, rating_of, stored
+from .models import Answer, Assessment, Attachment, Classification, Round, SentBack, rating_of
 
 
 def round_named(text: str) -> Round:
@@ -166,22 +164,6 @@ def computed_of_one(assessment: Assessment, indicator: Indicator) -> Rating:
     framework = framework_of(assessment.round.edition)
     facts = fact_values(framework, assessment.facts)
     return compute(framework, indicator, circumstances(assessment.round, assessment, facts)).rating
-
-
-def content_digest(standing: Standing, assessment: Assessment) -> str:
-    """SHA-256 over all that a person handed in or decided: edition, facts, both sides of every answer, evidence."""
-    attached = assessment.attachments.order_by("indicator", "evidence__original_sha256")
-    answers = {
-        key: [
-            stored(answer.self_rating), answer.self_reason, answer.self_remark,
-            stored(answer.verified_rating), answer.verified_remark,
-        ]
-        for key, answer in standing.answers.items()
-        if answer != UNANSWERED
-    }  # fmt: skip
-    evidence = [list(one) for one in attached.values_list("indicator", "evidence__original_sha256")]
-    content = [standing.framework.code, dict(assessment.facts), answers, evidence]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 BY_OFFICE = ("school__office__level", "school__office__code", "school__ministry_code")

@@ -40,7 +40,8 @@ def init(chosen: argparse.Namespace) -> int:
 
 
 def check(chosen: argparse.Namespace) -> int:
-    """Compute every stored colour again, and follow the chain of events; 1 when anything does not follow."""
+    """Compute every stored colour again, hold approvals against their hashes, follow the chain; 1 where anything is wrong."""
+    from khunnaphap.assessments.approvals import hold_approvals
     from khunnaphap.assessments.recounting import recount
     from khunnaphap.audit.checking import follow_chain
 
@@ -49,12 +50,16 @@ def check(chosen: argparse.Namespace) -> int:
     for wrong in differing:
         print(f"ไม่ตรง: {wrong.assessment} บันทึกไว้ว่า {wrong.colour or 'ยังจัดกลุ่มไม่ได้'}")
     print(f"คำนวณซ้ำ {sum(part.counted for part in parts):,} รายการ ไม่ตรง {len(differing):,} รายการ")
+    held = hold_approvals()
+    for fault in held.faults:
+        print(f"ไม่ตรงกับที่รับรอง: {fault}")
+    print(f"ตรวจผลที่รับรองแล้ว {held.approvals:,} รายการ พบสิ่งผิดปกติ {len(held.faults):,} รายการ")
     chain = follow_chain(chosen.head)
     for fault in chain.faults:
         print(f"ลูกโซ่เหตุการณ์: {fault}")
     print(f"ตรวจลูกโซ่เหตุการณ์ {chain.events:,} รายการ พบสิ่งผิดปกติ {len(chain.faults):,} รายการ")
     print(f"ค่าท้ายลูกโซ่ (จดเก็บไว้นอกเครื่องนี้): {chain.head}")
-    return 1 if differing or chain.faults else 0
+    return 1 if differing or held.faults or chain.faults else 0
 
 
 def serve(chosen: argparse.Namespace) -> int:

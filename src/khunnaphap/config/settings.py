@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khunnaphap.web.middleware.PackedPages",
     "khunnaphap.web.middleware.SecurityHeaders",
+    "khunnaphap.web.guard.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khunnaphap.web.middleware.LanguageBySwitch",
     "django.middleware.common.CommonMiddleware",

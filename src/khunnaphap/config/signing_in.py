@@ -29,6 +29,13 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "add_webauthn": "khunnaphap.web.passkeys.AddForm",
+    "edit_webauthn": "khunnaphap.web.passkeys.EditForm",
+    "login_webauthn": "khunnaphap.web.passkeys.LoginForm",
+    "authenticate_webauthn": "khunnaphap.web.passkeys.AuthenticateForm",
+    "reauthenticate_webauthn": "khunnaphap.web.passkeys.ReauthenticateForm",
+}
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "คุณภาพ"
 MFA_TOTP_TOLERANCE = 1  # a phone whose clock is half a minute off still signs in

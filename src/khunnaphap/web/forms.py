@@ -10,6 +10,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from khunnaphap.assessments.forms import NeededWords, Words
 from khunnaphap.core.thai.dates import DateError, parse_date
 
 Choices = Sequence[tuple[str, str]]
+LOGIN_MOST, PASSWORD_MOST = 254, 1000
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -25,7 +27,11 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
+        login, password = self.fields["login"], self.fields["password"]
+        login.widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "maxlength": LOGIN_MOST}
+        login.validators.append(MaxLengthValidator(LOGIN_MOST))
+        password.widget.attrs |= {"maxlength": PASSWORD_MOST}
+        password.validators.append(MaxLengthValidator(PASSWORD_MOST))
 
 
 class Day(forms.CharField):
@@ -33,7 +39,7 @@ class Day(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"class": "short"}))
-        super().__init__(required=False, **options)
+        super().__init__(required=False, max_length=80, **options)
 
     def clean(self, value: Any) -> date | None:
         """The day."""
@@ -112,10 +118,16 @@ class JoinForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password1 = forms.CharField(
-        label=_("รหัสผ่าน"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("รหัสผ่าน"),
+        strip=False,
+        max_length=PASSWORD_MOST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
-        label=_("รหัสผ่านอีกครั้ง"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("รหัสผ่านอีกครั้ง"),
+        strip=False,
+        max_length=PASSWORD_MOST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from django.utils import translation
 from khunnaphap.core.problems import Refusal
 
 from .errors import only_by_a_form, out_of_order, sign_in_first
-from .held import held_by, of_a_script
+from .held import held_by, host_named, of_a_script
 
 log = logging.getLogger("django.request")
 POLICY = (
@@ -91,10 +91,18 @@ class BackToThePage:
         if response.headers["Location"].startswith(f"{sign_in}?next="):
             if not of_a_script(request) and (held := held_by(request)):
                 return sign_in_first(request, held)
-            page = urlsplit(request.headers.get("Referer", ""))
-            back = urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else ""
+            back = _page_before(request)
             response.headers["Location"] = redirect_to_login(back or resolve_url("work"), sign_in).url  # type: ignore[attr-defined]
         return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the browser came from, without its host; empty where it came from elsewhere."""
+    came = request.headers.get("Referer", "")
+    if host_named(came) != request.get_host():
+        return ""
+    page = urlsplit(came)
+    return urlunsplit(("", "", page.path, page.query, ""))
 
 
 class RefusalsInWords:

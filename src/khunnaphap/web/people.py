@@ -25,6 +25,8 @@ from .reads import reads_of
 
 PAGE = 60
 MOST_PLACES = 20
+NATION = "nation"
+"""The whole country as a form's choice: it has no row, and a required choice needs a value."""
 _ORDER = (
     "region__number",
     "province__code",
@@ -95,7 +97,7 @@ def place_choices(person: User, role: str, words: str) -> tuple[list[tuple[str, 
     """At most ``MOST_PLACES`` places to choose from, and whether there are more: then more words are needed."""
     found = places_for(person, role, words)
     if found is None:
-        return [("", gettext("ทั้งประเทศ"))], False
+        return [(NATION, gettext("ทั้งประเทศ"))], False
     some = list(found[: MOST_PLACES + 1])
     return [(str(place.pk), _named(place)) for place in some[:MOST_PLACES]], len(some) > MOST_PLACES
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from khunnaphap.accounts.models import User
-from khunnaphap.audit.actions import record
+from khunnaphap.audit.actions import act_key, done_before, record
 from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.handin import check_self
@@ -100,10 +100,14 @@ def save_facts(
 
     ``seen`` is what the page showed of them: what it showed and still holds is no change, so that another person's
     stays; ``FactsChanged`` when another person changed the same fact to a different value. One's own earlier value gives
-    way: it is a save of this page whose receipt was lost, or of one's other device.
+    way: it is a save of this page whose receipt was lost, or of one's other device. The same save again (``key``) gives
+    what the first one did, whatever was changed since.
     """
     fresh = _open(assessment)
     typed = {name: value for name, value in facts.items() if (value or "") != seen.get(name, "")}
+    key = act_key(key, by.get_username(), "save_facts", subject_of(fresh), typed, dict(seen))
+    if earlier := done_before(key):
+        return len(earlier.data["changed"])
     wanted = {name: value for name, value in typed.items() if fresh.facts.get(name, "") != (value or "")}
     moved = [name for name in wanted if fresh.facts.get(name, "") != seen.get(name, "")]
     if theirs := _theirs(fresh, moved, by) if moved else {}:

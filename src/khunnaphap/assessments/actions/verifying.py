@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -11,13 +12,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from khunnaphap.accounts.models import User
-from khunnaphap.audit.actions import record
-from khunnaphap.audit.models import Event
+from khunnaphap.audit.actions import act_key, done_before, record
 from khunnaphap.core import rounds
 from khunnaphap.core.handin import check_verified
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
 
+from ..approvals import NEWEST, content_digest, part_digests
 from ..colouring import classify_now
 from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
 from ..one_answer import (
@@ -32,7 +33,7 @@ from ..one_answer import (
     window_of,
     write,
 )
-from ..queries import content_digest, standing_of
+from ..queries import standing_of
 
 
 @transaction.atomic
@@ -84,12 +85,20 @@ def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> t
 
 @transaction.atomic
 def comment(*, assessment: Assessment, indicator: str, text: str, by: User, key: UUID | None = None) -> Comment | None:
-    """Add to an indicator's thread; allowed in every state, because talking changes no content."""
+    """Add to an indicator's thread; allowed in every state, because talking changes no content.
+
+    The event holds the words' digest, not the words: those can be taken away with the comment, an event cannot.
+    """
     fresh = lock(assessment)
-    if key and Event.objects.filter(key=key).exists():
-        return fresh.comments.filter(indicator=indicator, by=by).last()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    key = act_key(key, by.get_username(), "comment", subject_of(fresh), indicator, digest)
+    if earlier := done_before(key):
+        return fresh.comments.filter(pk=earlier.data["comment"]).first()
     made = Comment.objects.create(assessment=fresh, indicator=indicator, text=text, by=by, at=timezone.now())
-    record(by=by, verb="comment", subject=subject_of(fresh), key=key, indicator=indicator, text=text)
+    record(
+        by=by, verb="comment", subject=subject_of(fresh), key=key,
+        indicator=indicator, comment=made.pk, digest=digest,
+    )  # fmt: skip
     return made
 
 
@@ -169,7 +178,10 @@ def approve(*, assessment: Assessment, by: User) -> str:
     digest = content_digest(standing, fresh)
     touch(fresh, state=state, approved_at=timezone.now(), digest=digest)
     classify_now(fresh, standing)
-    record(by=by, verb="approve", subject=subject_of(fresh), state=state, digest=digest)
+    record(
+        by=by, verb="approve", subject=subject_of(fresh), state=state,
+        digest=digest, formula=NEWEST, parts=part_digests(standing, fresh),
+    )  # fmt: skip
     return digest
 
 

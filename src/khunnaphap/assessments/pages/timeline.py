@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,12 +45,21 @@ def timeline_page(assessment: Assessment, person: User, page: str = "1") -> dict
     framework = framework_of(assessment.round.edition)
     events = Event.objects.filter(subject=subject_of(assessment)).order_by("-number")
     shown = Paginator(events, PAGE).get_page(page)
+    _put_words_in(assessment, shown)
     names = {one.username: str(one) for one in User.objects.filter(username__in={event.actor for event in shown})}
     return {
         "here": here(assessment, person),
         "moments": [_told(event, framework, names.get(event.actor, event.actor)) for event in shown],
         "page": shown,
     }
+
+
+def _put_words_in(assessment: Assessment, events: Iterable[Event]) -> None:
+    """The words of comments, of which an event keeps the digest alone (older ones kept the words)."""
+    words = dict(assessment.comments.values_list("pk", "text"))
+    for event in events:
+        if event.verb == "comment" and "text" not in event.data:
+            event.data["text"] = words.get(event.data["comment"], "")
 
 
 def _told(event: Event, framework: Framework, who: str) -> Moment:

@@ -110,7 +110,7 @@ def prolong(request: HttpRequest, year: int, number: int, code: str) -> HttpResp
     assessment = assessment_or_404(request.user, year, number, code, "extend")
     form = ExtendForm(_typed(request), initial=_a_week_more(assessment))
     if not carried_out(form, lambda data: extend(assessment=assessment, by=request.user, **data)):
-        return _shown(request, "extend", assessment, form)
+        return _shown(request, "extend", assessment, form, act="extend")
     messages.success(request, gettext("ขยายเวลาแล้ว"))
     return redirect("school", year, number, code)
 

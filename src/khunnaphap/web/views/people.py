@@ -21,6 +21,7 @@ from khunnaphap.accounts.actions import (
 )
 from khunnaphap.accounts.models import PLACES, Appointment, User
 from khunnaphap.accounts.queries import in_force, may_give, require, roles_to_give
+from khunnaphap.core.text_checks import whole_number
 from khunnaphap.organisations.models import School
 
 from .. import people as shown
@@ -55,7 +56,8 @@ def send_invitation(request: HttpRequest) -> HttpResponse:
     roles = roles_to_give(request.user)
     if not roles:
         raise PermissionDenied
-    finder = FindPlaceForm(roles, request.GET if "role" in request.GET else {"role": roles[0][0]})
+    looked = {"role": request.GET.get("role", roles[0][0]), "q": request.GET.get("q", "")[:80]}
+    finder = FindPlaceForm(roles, looked)
     if not finder.is_valid():
         raise PermissionDenied
     role, words = finder.cleaned_data["role"], finder.cleaned_data["q"]
@@ -75,8 +77,8 @@ def _asked_for(request: HttpRequest, role: str) -> list[tuple[str, str]]:
     """The place that was chosen, if it is one in which this person gives the role: whatever the page listed."""
     found, chosen = shown.places_for(request.user, role, ""), request.POST.get("place", "")
     if found is None:
-        return [("", "")]
-    return [(chosen, chosen)] if chosen.isdecimal() and found.filter(pk=chosen).exists() else []
+        return [(shown.NATION, shown.NATION)]
+    return [(chosen, chosen)] if whole_number(chosen) is not None and found.filter(pk=chosen).exists() else []
 
 
 def _invited(request: HttpRequest, role: str, form: InviteForm) -> HttpResponse:
@@ -137,7 +139,7 @@ def teachers(request: HttpRequest, code: str) -> HttpResponse:
     components = shown.component_choices()
     if request.method == "POST":
         asked = request.POST.get("teacher", "")
-        one = get_object_or_404(held, pk=asked if asked.isdecimal() else 0)
+        one = get_object_or_404(held, pk=whole_number(asked) or 0)
         form = ComponentsForm(components, request.POST)
         if form.is_valid():
             assign_components(appointment=one, components=form.cleaned_data["components"], by=request.user)
