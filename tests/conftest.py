@@ -25,11 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def framework() -> Framework:
-    """The example edition, without a database."""
+    """The example edition with its wording, without a database."""
     from khunnaphap.core.edition import framework_from
-    from khunnaphap.frameworks.queries import shipped_edition
+    from khunnaphap.core.wording import worded
+    from khunnaphap.frameworks.queries import shipped_edition, shipped_wording
 
-    return framework_from(shipped_edition())
+    return worded(framework_from(shipped_edition()), shipped_wording())
 
 
 @pytest.fixture

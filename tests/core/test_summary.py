@@ -28,13 +28,14 @@ def test_the_median_of_an_even_number_is_the_lower_one(levels: list[int], median
 
 def test_schools_at_that_level_or_higher_are_counted() -> None:
     summary = of(2, 4, 4, 5, NA)
+    assert summary.there == 2
     assert (summary.level, summary.at_or_above, summary.rated, summary.not_applicable) == (4, 3, 4, 1)
     assert summary.by_level == (0, 1, 0, 2, 1)
 
 
 def test_the_rule_is_data() -> None:
     stands = [Stand(level, {}) for level in (2, 4, 5)]
-    assert [summarise(RUBRIC, stands, rule).level for rule in ("lower-median", "lowest")] == [4, 2]
+    assert [summarise(RUBRIC, stands, rule).level for rule in ("lower-median", "lowest", "most")] == [4, 2, 2]
     with pytest.raises(KeyError):
         summarise(RUBRIC, stands, "highest")
 
@@ -53,7 +54,14 @@ def test_a_pooled_share_sums_counts_and_wholes() -> None:
 
 
 @given(st.lists(st.integers(1, 5), min_size=1))
-def test_at_least_half_of_the_schools_stand_at_the_stated_level_or_higher(levels: list[int]) -> None:
+def test_most_schools_stand_at_the_level_told_first_and_of_equal_ones_it_is_the_lower(levels: list[int]) -> None:
     summary = of(*levels)
+    assert summary.there == max(summary.by_level)
+    assert summary.level == summary.by_level.index(summary.there) + 1
+
+
+@given(st.lists(st.integers(1, 5), min_size=1))
+def test_at_least_half_of_the_schools_stand_at_the_lower_median_or_higher(levels: list[int]) -> None:
+    summary = summarise(RUBRIC, [Stand(level, {}) for level in levels], "lower-median")
     assert summary.at_or_above * 2 >= summary.rated
     assert sum(summary.by_level) == summary.rated

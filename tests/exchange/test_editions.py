@@ -94,7 +94,9 @@ def test_a_changed_workbook_comes_in_as_a_draft_compared_with_where_it_came_from
     content = changed(out(), CODE, HIGHER_BLUE, drop_internet, add_disaster_plan, put("ตัวชี้วัด", "G5", 2.5))
     report = hand_in(content, record)
     (part,) = report.parts
-    assert (report.problems, report.warnings, part.school, part.state) == ([], [], NEW, "draft")
+    assert (report.problems, part.school, part.state) == ([], NEW, "draft")
+    (left,) = report.warnings
+    assert (left.code, left.sheet, left.cell) == ("wording-stray", "ถ้อยคำในรายงาน", "A10")
     assert (
         part.lines[0] == "เทียบกับฉบับ example-2567 ตัวชี้วัดเหมือนเดิม 72 ข้อ เปลี่ยน 1 ข้อ ย้ายที่หรือเลขข้อ 0 ข้อ ใหม่ 1 ข้อ ตัดออก 1 ข้อ"
     )
@@ -109,6 +111,48 @@ def test_a_changed_workbook_comes_in_as_a_draft_compared_with_where_it_came_from
     assert (Path(settings.MEDIA_ROOT) / kept.stored).read_bytes() == content
     assert hand_in(content, record).parts[0].changed == 0
     assert Event.objects.filter(subject=f"edition:{NEW}").count() == 1
+
+
+WORDING = "ถ้อยคำในรายงาน"
+
+
+def as_of_contract_1(book: Any) -> None:
+    del book[WORDING]
+    sheet = book["_khunnaphap"]
+    row = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "contract")
+    sheet.cell(row, 2).value = "1"
+
+
+def test_wording_alone_is_taken_for_a_published_edition_and_leaves_its_digest(record: User) -> None:
+    before = Edition.objects.get()
+    report = hand_in(changed(out(), put(WORDING, "C5", "ยังต้องปรับปรุงอาคาร")), record)
+    assert (report.problems, report.warnings, report.parts[0].changed) == ([], [], 1)
+    after = Edition.objects.get()
+    assert (after.digest, after.status) == (before.digest, "published")
+    assert framework_of(after).indicators[0].level(1).report == "ยังต้องปรับปรุงอาคาร"
+    assert Event.objects.filter(verb="word_edition", subject="edition:example-2567").count() == 1
+    assert hand_in(out(), record).parts[0].changed == 0
+
+
+def test_a_workbook_of_contract_1_stays_readable_and_keeps_the_wording_of_what_stayed(record: User) -> None:
+    had = framework_of(Edition.objects.get()).indicators[0]
+    report = hand_in(changed(out(), CODE, as_of_contract_1, put("ตัวชี้วัด", "K5", "อีกข้อความหนึ่ง")), record)
+    assert (report.problems, report.warnings) == ([], [])
+    made = framework_of(Edition.objects.get(code=NEW)).indicators[0]
+    assert [level.report for level in made.levels] == [
+        "" if place == 1 else level.report for place, level in enumerate(had.levels)
+    ]
+
+
+def test_wording_beyond_its_level_or_older_than_it_is_told_at_its_cell(record: User) -> None:
+    beyond = put(WORDING, "D6", "มีพื้นที่พร้อมใช้งานอย่างน้อยสามในสี่ของประเภทที่ต้องใช้")
+    report = hand_in(
+        changed(out(), CODE, beyond, put("ตัวชี้วัด", "N5", "อีกข้อความหนึ่งที่มั่นคงทุกหลัง เกิน 45 ปี ทุกชั้น ทุกประเภท ทุกปี")), record
+    )
+    assert [(one.code, one.sheet, one.cell) for one in report.warnings] == [
+        ("wording-old", WORDING, "G5"),
+        ("wording-beyond", WORDING, "D6"),
+    ]
 
 
 def test_a_dry_run_tells_the_same_and_keeps_nothing(record: User) -> None:

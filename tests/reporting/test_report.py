@@ -13,11 +13,10 @@ from khunnaphap.accounts.models import User
 from khunnaphap.assessments.actions import record_self, record_verification
 from khunnaphap.assessments.models import Round
 from khunnaphap.core.document import Document, Heading, Paragraph, Table, texts
-from khunnaphap.core.framework import NA, Framework
+from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
 from khunnaphap.core.problems import Refusal
-from khunnaphap.core.summary import Stand, summarise
-from khunnaphap.core.thai.numerals import thai
+from khunnaphap.core.thai.numerals import official
 from khunnaphap.frameworks.actions import confirm_edition
 from khunnaphap.organisations.models import Province, School
 from khunnaphap.paper import measures
@@ -26,7 +25,7 @@ from khunnaphap.paper.words import cut, fitted
 from khunnaphap.programme.models import Inspection
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded
-from khunnaphap.reporting.readiness import section, sentence
+from khunnaphap.reporting.readiness import section
 from khunnaphap.reporting.register_facts import register_facts
 from khunnaphap.reporting.report_forms import shipped_form
 
@@ -86,7 +85,7 @@ def test_a_self_assessment_never_reads_as_fact(
     report = write_report(province=lampang, inspection=second, by=actor)
     text = words(report.document)
     assert framework.indicators[0].level(5).descriptor not in text
-    assert "(ระดับดี หรือสูงกว่า ๑ จาก ๑ โรงเรียน)" in text
+    assert f"โรงเรียนคุณภาพ จำนวน ๑ แห่ง {official(framework.indicators[0].level(3).report)}" in text
     assert WANGNUEA in [school.ministry_code for school in report.basis.unverified]
     assert "โรงเรียนอนุบาลวังเหนือ" in text
     assert report.document.draft
@@ -145,12 +144,15 @@ def test_digits_are_thai_and_headings_are_numbered_through(
     assert len(leads) == 74
 
 
-def test_what_the_framework_expects_never_reads_as_a_finding(
+def test_what_the_framework_aims_at_is_left_out_unless_the_form_wants_it_and_never_reads_as_a_finding(
     world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
 ) -> None:
     verify(world["2567/2"], JAEHOM, 1, actor)
-    blocks = write_report(province=lampang, inspection=second, by=actor).document.blocks
-    expected = {thai(aspect.statement) for component in framework.components for aspect in component.aspects}
+    expected = {official(aspect.statement) for component in framework.components for aspect in component.aspects}
+    told = write_report(province=lampang, inspection=second, by=actor).document
+    assert not expected & set(texts(told))
+    form = replace(shipped_form(), printed={"aims": True})
+    blocks = write_report(province=lampang, inspection=second, form=form, by=actor).document.blocks
     found = [b for b in blocks if isinstance(b, Paragraph) and b.text in expected]
     assert len(found) == 20
     assert {(b.lead, b.style) for b in found} == {("สิ่งที่เกณฑ์มุ่งหวัง:", "note")}
@@ -189,20 +191,6 @@ def test_the_same_record_makes_the_same_bytes(
     assert (first.docx, first.pdf) == (again.docx, again.pdf)
 
 
-def test_the_sentence_says_where_schools_stand_and_how_many(framework: Framework) -> None:
-    indicator = framework.indicators[0]
-
-    def of(*ratings: object) -> str:
-        return sentence(summarise(indicator, [Stand(rating, {}) for rating in ratings]))  # type: ignore[arg-type]
-
-    assert of(3, 4, 4, NA) == (
-        f"{indicator.level(4).descriptor} (ระดับดีเลิศ หรือสูงกว่า 2 จาก 3 โรงเรียน ไม่เกี่ยวข้อง 1 โรงเรียน)"
-    )
-    assert of(5, 5).endswith("(ระดับยอดเยี่ยม 2 จาก 2 โรงเรียน)")
-    assert of(NA) == "ไม่มีโรงเรียนที่เกี่ยวข้องกับตัวชี้วัดนี้"
-    assert of() == "ยังไม่มีข้อมูลที่ตรวจสอบแล้ว"
-
-
 def test_primary_and_secondary_stand_apart_where_the_form_says_so(
     world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User, framework: Framework
 ) -> None:
@@ -213,6 +201,8 @@ def test_primary_and_secondary_stand_apart_where_the_form_says_so(
     assert len(leads) == 148
     assert leads[0].endswith("(ระดับประถมศึกษา):")
     assert leads[1].endswith("(ระดับมัธยมศึกษา):")
+    first = next(b.text for b in blocks if isinstance(b, Paragraph) and b.lead == leads[0])
+    assert first.startswith("โรงเรียนคุณภาพระดับประถมศึกษา จำนวน 1 แห่ง ")
 
 
 def test_the_registers_facts_take_three_queries_however_many_schools(
@@ -234,7 +224,9 @@ def test_the_level_rule_of_the_form_decides_the_sentence(
         verify(world["2567/2"], code, level, actor)
     lowest = section(basis_of(lampang, second), replace(shipped_form(), level_rule="lowest"), framework, "1", 1)
     first = next(b for b in lowest if isinstance(b, Paragraph) and b.lead.startswith("1."))
-    assert first.text.startswith(framework.indicators[0].level(3).descriptor)
+    assert first.text.startswith(
+        f"โรงเรียนคุณภาพ จำนวน 1 แห่ง จาก 3 แห่ง (ร้อยละ 33.33) {framework.indicators[0].level(3).report}"
+    )
 
 
 @pytest.mark.parametrize(("call", "code"), [(lambda: province_coded("99"), "province-unknown"), (lambda: inspection_named("2599/1"), "inspection-unknown")])  # fmt: skip

@@ -58,7 +58,9 @@ def test_a_form_of_ones_own_has_its_own_sections_in_its_own_order(world: Mapping
     ("old", "new", "said"),
     [
         ('policy = "', 'polity = "', "policy"),
-        ('level_rule = "lower-median"', 'level_rule = "mode"', "mode"),
+        ('level_rule = "most"', 'level_rule = "mode"', "mode"),
+        ("aims = false", "aims = 0", "aims"),
+        ("aims = false", "aim = false", "aim"),
         ('kind = "success"', 'kind = "luck"', "ส่วนที่ 4"),
         ('kind = "results"', 'kind = "success"', "results"),
         ('parts = ["activities"]', 'parts = ["activitees"]', "activitees"),

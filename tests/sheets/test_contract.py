@@ -26,6 +26,7 @@ PAGE = ROOT / "docs" / "workbooks.md"
 BEGIN, END = "<!-- indicators: drawn by tests/sheets/test_contract.py -->\n", "<!-- /indicators -->"
 SOURCES = [
     ROOT / "src/khunnaphap/core/facts.py",
+    ROOT / "src/khunnaphap/core/wording.py",
     *(ROOT / "src/khunnaphap/sheets").glob("*.py"),
     *(
         ROOT / "src/khunnaphap/exchange" / f"{name}.py"
@@ -201,7 +202,8 @@ def test_page_has_the_words_and_limits(framework: Framework) -> None:
     for band in framework.bands:
         assert f"`{band.colour}` {band.lower}" in page
     assert all(f"`{state}`" in page for state in rounds.STATES)
-    assert f"version {contract.CONTRACT}" in page.splitlines()[0]
+    for kind, versions in contract.CONTRACTS.items():
+        assert f"| `{kind}` | {', '.join(f'`{one}`' for one in versions)} |" in page
 
 
 def test_page_has_the_editions_rules(framework: Framework) -> None:

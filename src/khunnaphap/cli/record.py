@@ -19,7 +19,7 @@ def make_record() -> None:
     from khunnaphap.assessments.actions import count_again
     from khunnaphap.frameworks.actions import enter_edition, publish_edition
     from khunnaphap.frameworks.models import Edition
-    from khunnaphap.frameworks.queries import EXAMPLE, shipped_edition
+    from khunnaphap.frameworks.queries import EXAMPLE, shipped_edition, shipped_wording
     from khunnaphap.organisations.actions import enter_places
     from khunnaphap.organisations.models import District
 
@@ -29,7 +29,8 @@ def make_record() -> None:
     if not District.objects.exists():
         enter_places(by=actor)
     if not Edition.objects.filter(code=EXAMPLE).exists():
-        publish_edition(edition=enter_edition(content=shipped_edition(), by=actor), by=actor)
+        edition = enter_edition(content=shipped_edition(), wording=shipped_wording(), by=actor)
+        publish_edition(edition=edition, by=actor)
 
 
 def init(chosen: argparse.Namespace) -> int:

@@ -24,13 +24,18 @@ Rating: TypeAlias = int | NotApplicable | None
 
 @dataclass(frozen=True)
 class Level:
-    """One step of an indicator; ``number`` counts from 1, ``points`` are what it scores."""
+    """One step of an indicator; ``number`` counts from 1, ``points`` are what it scores.
+
+    ``report`` is how a report tells of schools at this level, where the edition has wording of its own for it (see
+    ``wording.py``); like an English name it is no part of what the level is.
+    """
 
     number: int
     name: str
     points: Fraction
     descriptor: str
     name_en: str = field(default="", compare=False)
+    report: str = field(default="", compare=False)
 
     @property
     def choice(self) -> str:

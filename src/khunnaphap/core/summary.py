@@ -8,15 +8,16 @@ from fractions import Fraction
 from typing import Final
 
 from .framework import NA, Indicator, Rating, Share
-from .measures import FactValue, percent
+from .measures import FactValue, level_at, percent
 
 
 @dataclass(frozen=True)
 class Stand:
-    """One school's verified rating of an indicator, with its facts."""
+    """One school's verified rating of an indicator, with its facts and what follows from them (``computed``)."""
 
     rating: Rating
     facts: Mapping[str, FactValue]
+    computed: Rating = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ class Summary:
     """Where schools stand on an indicator.
 
     ``level`` is the one the rule states (``None`` when no school rates it), ``at_or_above`` how many of the ``rated``
-    schools stand there or higher, ``by_level`` how many stand at each level (lowest first).
+    schools stand there or higher, ``by_level`` how many stand at each level (lowest first). ``doubted`` schools stand at
+    ``level`` though their own facts say otherwise: what the level says of them is not sure.
     """
 
     indicator: Indicator
@@ -48,6 +50,14 @@ class Summary:
     not_applicable: int
     by_level: tuple[int, ...]
     pooled: Pooled | None
+    doubted: int = 0
+    elsewhere: int = 0
+    """Schools that were rated by another edition's levels, and so are not counted here."""
+
+    @property
+    def there(self) -> int:
+        """How many schools stand at ``level`` itself."""
+        return 0 if self.level is None else self.by_level[self.level - 1]
 
 
 def lower_median(levels: Sequence[int]) -> int:
@@ -57,11 +67,21 @@ def lower_median(levels: Sequence[int]) -> int:
     return sorted(levels)[(len(levels) - 1) // 2]
 
 
-LEVEL_RULES: Final[Mapping[str, Callable[[Sequence[int]], int]]] = {"lower-median": lower_median, "lowest": min}
-"""Which level stands for many schools, by the name a report form gives: where at least half stand, or where all do."""
+def most(levels: Sequence[int]) -> int:
+    """The level that most have; of equal ones the lower. ``ValueError`` for none."""
+    return max(sorted(set(levels)), key=levels.count)
 
 
-def summarise(indicator: Indicator, stands: Sequence[Stand], rule: str = "lower-median") -> Summary:
+LEVEL_RULES: Final[Mapping[str, Callable[[Sequence[int]], int]]] = {
+    "most": most,
+    "lower-median": lower_median,
+    "lowest": min,
+}
+"""Which level speaks for many schools, by the name a report form gives: where most stand, where at least half stand or
+higher, or where all do."""
+
+
+def summarise(indicator: Indicator, stands: Sequence[Stand], rule: str = "most") -> Summary:
     """Summarise an indicator over schools; N/A ones are counted apart, unanswered ones must not be given.
 
     ``rule`` is a name in ``LEVEL_RULES``; ``KeyError`` for another.
@@ -76,20 +96,47 @@ def summarise(indicator: Indicator, stands: Sequence[Stand], rule: str = "lower-
         not_applicable=sum(stand.rating is NA for stand in stands),
         by_level=tuple(levels.count(level.number) for level in indicator.levels),
         pooled=_pooled(indicator, stands),
+        doubted=sum(stand.rating == stated and not agrees(indicator, stand) for stand in stands),
     )
 
 
+def agrees(indicator: Indicator, stand: Stand) -> bool:
+    """Whether a school's own facts, as far as they are told, allow its level."""
+    if not isinstance(stand.rating, int):
+        return True
+    if isinstance(stand.computed, int) and stand.computed != stand.rating:
+        return False
+    share = indicator.measure
+    if not isinstance(share, Share) or (pair := _pair(share, stand)) is None:
+        return True
+    reached = level_at(share.bounds, percent(*pair))
+    held = {one.level - 1 for one in share.conditions if reached >= one.level}
+    return stand.rating == reached or stand.rating in held
+
+
+def bounds_of(indicator: Indicator, level: int) -> tuple[Fraction, Fraction | None]:
+    """From which share on, and below which, schools stand at a level; a condition can hold a school below any share."""
+    share = indicator.measure
+    if not isinstance(share, Share):
+        raise TypeError(f"{indicator.id} is no share")
+    lower = share.bounds[level - 2] if level > 1 else Fraction(0)
+    held = any(one.level - 1 == level for one in share.conditions)
+    return lower, None if held or level > len(share.bounds) else share.bounds[level - 1]
+
+
 def _pooled(indicator: Indicator, stands: Sequence[Stand]) -> Pooled | None:
-    if not isinstance(indicator.measure, Share):
+    share = indicator.measure
+    if not isinstance(share, Share):
         return None
-    pairs = [
-        (count, whole)
-        for stand in stands
-        if isinstance(stand.rating, int)
-        and isinstance(count := stand.facts.get(indicator.measure.count), Fraction)
-        and isinstance(whole := stand.facts.get(indicator.measure.whole), Fraction)
-        and whole > 0
-    ]
+    rated = (stand for stand in stands if isinstance(stand.rating, int))
+    pairs = [pair for stand in rated if (pair := _pair(share, stand)) is not None]
     if not pairs:
         return None
     return Pooled(sum((c for c, _ in pairs), Fraction(0)), sum((w for _, w in pairs), Fraction(0)), len(pairs))
+
+
+def _pair(share: Share, stand: Stand) -> tuple[Fraction, Fraction] | None:
+    """A school's count and whole, where it told both and there is a case at all."""
+    count, whole = stand.facts.get(share.count), stand.facts.get(share.whole)
+    told = isinstance(count, Fraction) and isinstance(whole, Fraction) and whole > 0
+    return (count, whole) if told else None  # type: ignore[return-value]

@@ -12,27 +12,40 @@ from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.core.edition import framework_from
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.wording import Wording as Words
+from khunnaphap.core.wording import worded, wording_of
 
-from .models import Edition
+from .models import Edition, Wording, digest_of
 
 
 @transaction.atomic
-def enter_edition(*, content: dict[str, Any], by: User, origin: Mapping[str, str] | None = None) -> Edition:
+def enter_edition(
+    *, content: dict[str, Any], by: User, wording: Words | None = None, origin: Mapping[str, str] | None = None
+) -> Edition:
     """Enter an edition as a draft; ``core.edition.EditionError`` when its data contradicts itself.
 
     ``origin`` says in the event where it came from (file, sha256).
     """
     framework = framework_from(content)
     edition = Edition.objects.create(code=framework.code, title=framework.title, content=content)
+    _put_wording(edition, wording or {})
     _record(edition, "enter_edition", by, origin)
     return edition
 
 
 @transaction.atomic
 def renew_draft(
-    *, edition: Edition, content: dict[str, Any], by: User, origin: Mapping[str, str] | None = None
+    *,
+    edition: Edition,
+    content: dict[str, Any],
+    by: User,
+    wording: Words | None = None,
+    origin: Mapping[str, str] | None = None,
 ) -> Edition:
-    """Give a draft other content under the same code; ``Refusal`` when it is published meanwhile."""
+    """Give a draft other content under the same code; ``Refusal`` when it is published meanwhile.
+
+    Without a ``wording`` it keeps the one that it has.
+    """
     framework = framework_from(content)
     draft = Edition.objects.select_for_update().get(pk=edition.pk)
     if framework.code != draft.code:
@@ -41,8 +54,26 @@ def renew_draft(
         raise draft.is_fixed()
     draft.title, draft.content = framework.title, content
     draft.save()
+    if wording is not None:
+        _put_wording(draft, wording)
     _record(draft, "renew_draft", by, origin)
     return draft
+
+
+@transaction.atomic
+def word_edition(*, edition: Edition, wording: Words, by: User, origin: Mapping[str, str] | None = None) -> Edition:
+    """Give an edition, draft or published, other wording for reports; scores, colours and its digest stay as they are."""
+    held = Edition.objects.select_for_update().get(pk=edition.pk)
+    _put_wording(held, wording)
+    _record(held, "word_edition", by, {"wording": held.wording_digest, **(origin or {})})
+    return held
+
+
+def _put_wording(edition: Edition, wording: Words) -> None:
+    words = wording_of(worded(framework_from(edition.content), wording))
+    edition.wording_digest = digest_of(words) if words else ""
+    Edition.objects.filter(pk=edition.pk).update(wording_digest=edition.wording_digest)
+    Wording.objects.update_or_create(edition=edition, defaults={"words": words})
 
 
 @transaction.atomic

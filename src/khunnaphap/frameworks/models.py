@@ -1,4 +1,4 @@
-"""An edition of the framework, kept whole as data; once published it never changes."""
+"""An edition of the framework, kept whole as data; once published it never changes. Its wording stands beside it."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Edition(models.Model):
     title = models.CharField(max_length=200)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    wording_digest = models.CharField(max_length=64, blank=True)
     status = models.CharField(max_length=10, choices=[(DRAFT, "ฉบับร่าง"), (PUBLISHED, "ประกาศใช้")], default=DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -67,3 +68,16 @@ class Edition(models.Model):
     def mark(self) -> str:
         """The mark that stands on every screen and paper until the edition is confirmed."""
         return "" if self.confirmed_at else UNCONFIRMED_MARK
+
+
+class Wording(models.Model):
+    """How reports tell of an edition's levels (``core.wording``): outside its digest, so it may be mended any time.
+
+    A table of its own, so that nobody who only scores reads it; ``Edition.wording_digest`` says which it is.
+    """
+
+    edition = models.OneToOneField(Edition, primary_key=True, on_delete=models.CASCADE, related_name="wording")
+    words = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return str(self.edition_id)

@@ -12,8 +12,9 @@ from django.utils.translation import get_language
 from khunnaphap.core.edition import framework_from
 from khunnaphap.core.framework import Framework, Level
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.wording import worded
 
-from .models import Edition
+from .models import Edition, Wording
 
 EXAMPLE = "example-2567"
 
@@ -26,6 +27,11 @@ def shipped_edition(code: str = EXAMPLE) -> dict[str, Any]:
     parts = sorted(item.name for item in folder.iterdir() if item.name.startswith("component-"))
     data["components"] = [tomllib.loads((folder / name).read_text("utf-8")) for name in parts]
     return data
+
+
+def shipped_wording(code: str = EXAMPLE) -> dict[str, Any]:
+    """How reports tell of the levels of an edition that ships with the product, in the shape of ``core.wording``."""
+    return tomllib.loads((files(__package__) / "editions" / code / "wording.toml").read_text("utf-8"))
 
 
 def edition_coded(code: str) -> Edition:
@@ -43,14 +49,15 @@ def newest_published() -> Edition | None:
 
 
 def framework_of(edition: Edition) -> Framework:
-    """The edition as a ``Framework``; built once for each content."""
-    return _framework(edition.pk, edition.digest)
+    """The edition as a ``Framework`` with its wording; built once for each content and wording."""
+    return _framework(edition.pk, edition.digest, edition.wording_digest)
 
 
 @lru_cache(maxsize=32)
-def _framework(pk: int, digest: str) -> Framework:
+def _framework(pk: int, digest: str, wording_digest: str) -> Framework:
     content = Edition.objects.values_list("content", flat=True).get(pk=pk, digest=digest)
-    return framework_from(content)
+    words = Wording.objects.filter(edition=pk).values_list("words", flat=True).first() if wording_digest else None
+    return worded(framework_from(content), words or {})
 
 
 def level_choice(level: Level) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from typing import Any, Final
 
@@ -18,6 +18,20 @@ KINDS: Final = ("situation", "results", "difficulties", "success", "recommendati
 """The kinds of sections that can be written."""
 _TEXTS: Final = ("code", "policy", "issue_number", "issue", "level_rule", "level_rule_text")
 _COVER_WORDS: Final = ("number", "year", "province")
+PRINTED: Final[dict[str, bool]] = {
+    "aims": False,
+    "averages": True,
+    "colour_chart": True,
+    "colour_names": True,
+    "level_counts": False,
+    "scores": False,
+    "register": True,
+    "register_gaps": False,
+    "suppliers": False,
+    "letters": True,
+}
+"""What a form may have printed or left out, and what holds where it says nothing. What is left out of the papers and is a
+table stands in the workbook beside them all the same."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,11 @@ class ReportForm:
     level_rule_text: str
     apart: bool
     sections: tuple[Section, ...]
+    printed: Mapping[str, bool] = field(default_factory=dict)
+
+    def prints(self, what: str) -> bool:
+        """Whether the papers have it; ``what`` is a name in ``PRINTED``."""
+        return self.printed.get(what, PRINTED[what])
 
     def asked_in(self, inspection: Inspection) -> ReportForm:
         """The form with the policy and the issue that the inspection asks after, where it says its own."""
@@ -82,7 +101,7 @@ def read_form(text: str, *, name: str) -> ReportForm:
     sections = tuple(_section(name, place, one) for place, one in enumerate(_list(name, data, "section"), 1))
     if [one.kind for one in sections].count("results") != 1:
         raise _refusal(name, "ต้องมีส่วน kind = “results” หนึ่งส่วน", "เพิ่มหรือลดให้เหลือหนึ่งส่วน")
-    strange = data.keys() - {*_TEXTS, "cover", "apart", "section"}
+    strange = data.keys() - {*_TEXTS, "cover", "apart", "section", "print"}
     if strange:
         raise _refusal(name, f"ไม่รู้จัก “{sorted(strange)[0]}”", "ลบ หรือตรวจตัวสะกดของชื่อนี้")
     return ReportForm(
@@ -90,6 +109,7 @@ def read_form(text: str, *, name: str) -> ReportForm:
         cover=_cover(name, data),
         apart=data.get("apart", False) is True,
         sections=sections,
+        printed=_printed(name, data.get("print", {})),
     )
 
 
@@ -115,6 +135,17 @@ def _cover(name: str, data: Mapping[str, Any]) -> tuple[str, ...]:
             mend = "ใช้ได้เฉพาะ " + " ".join(f"{{{word}}}" for word in _COVER_WORDS)
             raise _refusal(name, f"บรรทัดปก “{line}” มีคำในวงเล็บปีกกาที่ไม่รู้จัก", mend) from error
     return lines
+
+
+def _printed(name: str, data: Any) -> Mapping[str, bool]:
+    if not isinstance(data, dict):
+        raise _refusal(name, "“print” ไม่ใช่ตาราง", "เขียน [print] แล้วตามด้วยบรรทัดเช่น aims = false")
+    for key, value in data.items():
+        if key not in PRINTED:
+            raise _refusal(name, f"[print] ไม่รู้จัก “{key}”", f"ใช้ได้เฉพาะ {', '.join(PRINTED)}")
+        if not isinstance(value, bool):
+            raise _refusal(name, f"[print] “{key}” ต้องเป็น true หรือ false", f"เขียนเช่น {key} = false")
+    return dict(data)
 
 
 def _section(name: str, place: int, data: Any) -> Section:

@@ -12,7 +12,6 @@ from khunnaphap.core.problems import Problem, Refusal
 
 from .reading import Cell, Workbook
 
-CONTRACT: Final = "1"
 IDENTITY_SHEET: Final = "_khunnaphap"
 LISTS_SHEET: Final = "_lists"
 _USE_OURS: Final = "ใช้แบบที่ระบบออกให้ และอย่าแก้แผ่นที่ซ่อนไว้"
@@ -43,6 +42,14 @@ MAX_REMARK: Final = 2000
 
 Kind: TypeAlias = Literal["school", "verification", "office", "register", "framework"]
 KINDS: Final[tuple[Kind, ...]] = ("school", "verification", "office", "register", "framework")
+CONTRACTS: Final[dict[Kind, tuple[str, ...]]] = {
+    "school": ("1",),
+    "verification": ("1",),
+    "office": ("1", "2"),
+    "register": ("1",),
+    "framework": ("1", "2"),
+}
+"""The versions of each kind's contract that are read; the last one is written."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +95,8 @@ class Identity:
 
     An office workbook has no edition, and its ``round`` is the budget year ("2567"). A framework workbook's
     ``edition`` and ``subject`` are the code and the digest of the edition that it was made from ("-" where it says
-    none). ``cells`` are the cells of its keys' values in the file that it was read from.
+    none). ``cells`` are the cells of its keys' values in the file that it was read from, ``contract`` the version that
+    it says there (empty for what is written now).
     """
 
     kind: Kind
@@ -96,6 +104,7 @@ class Identity:
     round: str
     subject: str
     cells: Mapping[str, str] = field(default_factory=dict, compare=False)
+    contract: str = field(default="", compare=False)
 
     def placed(self, key: str, problem: Problem) -> Problem:
         """A problem of what the identity sheet says for a key ("round"), at its cell."""
@@ -109,17 +118,18 @@ def subject_key(kind: Kind) -> str:
 
 def identity_rows(identity: Identity, name: str) -> list[tuple[str, str]]:
     """The identity as the hidden sheet's rows (key, value)."""
+    contract = ("contract", CONTRACTS[identity.kind][-1])
     if identity.kind == "register":
-        return [("kind", "register"), ("contract", CONTRACT), ("name", name)]
+        return [("kind", "register"), contract, ("name", name)]
     if identity.kind == "framework":
         made_from = [("edition", identity.edition), ("digest", identity.subject)]
-        return [("kind", "framework"), ("contract", CONTRACT), *made_from, ("name", name)]
+        return [("kind", "framework"), contract, *made_from, ("name", name)]
     when = [("year", identity.round)]
     if identity.kind != "office":
         when = [("edition", identity.edition), ("round", identity.round)]
     return [
         ("kind", identity.kind),
-        ("contract", CONTRACT),
+        contract,
         *when,
         (subject_key(identity.kind), identity.subject),
         ("name", name),
@@ -200,13 +210,15 @@ def identity_of(claims: Claims) -> Identity:
         what = said.get("kind", "")[:40]
         mend = "ใช้แบบที่ระบบออกให้ (khunnaphap workbook)"
         raise claims.refusal("kind", "kind-unknown", f"ไม่รู้จักชนิดของแบบ “{what}”", mend)
-    if said.get("contract") != CONTRACT:
-        message = f"แบบนี้เป็นรุ่น “{said.get('contract', '')[:40]}” ระบบนี้อ่านรุ่น {CONTRACT}"
+    contract = said.get("contract", "")
+    if contract not in CONTRACTS[kind]:
+        message = f"แบบนี้เป็นรุ่น “{contract[:40]}” ระบบนี้อ่านรุ่น {' และ '.join(CONTRACTS[kind])}"
         raise claims.refusal("contract", "contract-unknown", message, "ขอแบบใหม่จากระบบนี้ แล้วคัดลอกคำตอบลงไป")
     if kind == "register":
-        return Identity("register", "-", "-", "-", claims.cells)
+        return Identity("register", "-", "-", "-", claims.cells, contract)
     if kind == "framework":
-        return Identity("framework", said.get("edition") or "-", "-", said.get("digest") or "-", claims.cells)
+        base, digest = said.get("edition") or "-", said.get("digest") or "-"
+        return Identity("framework", base, "-", digest, claims.cells, contract)
     keys = ["year"] if kind == "office" else ["edition", "round"]
     lacking = [key for key in (*keys, subject_key(kind)) if not said.get(key)]
     if lacking:
@@ -219,4 +231,5 @@ def identity_of(claims: Claims) -> Identity:
         round=claims.round,
         subject=code_of(subject) if kind == "school" else subject,
         cells=claims.cells,
+        contract=contract,
     )

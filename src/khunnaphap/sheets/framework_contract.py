@@ -107,6 +107,7 @@ ASPECTS: Final = TableSpec(
     locked=False,
 )
 INDICATORS_SHEET: Final = "ตัวชี้วัด"
+WORDINGS_SHEET: Final = "ถ้อยคำในรายงาน"
 FACTS: Final = TableSpec(
     "facts",
     "ข้อมูลประกอบ",
@@ -224,17 +225,33 @@ def indicators_table(levels: int) -> TableSpec:
     )
 
 
+def wordings_table(levels: int) -> TableSpec:
+    """The sheet ``ถ้อยคำในรายงาน`` of an edition with so many levels: how a report tells of each."""
+    sentences = [_wording(level_heading(number), f"level{number}", 44, WORDING) for number in range(1, levels + 1)]
+    return TableSpec(
+        "wordings",
+        WORDINGS_SHEET,
+        "ข้อความที่รายงานเขียนต่อจาก “โรงเรียนคุณภาพ จำนวน … แห่ง จาก … แห่ง” เว้นว่างคือใช้คำอธิบายระดับ แก้ได้แม้ประกาศใช้แล้ว",
+        (_id("รหัสตัวชี้วัด", "indicator", 22), Field("ชื่อ", "title", "shown", 26), *sentences),
+        room=20,
+        locked=False,
+    )
+
+
 def level_heading(number: int) -> str:
     """The heading of a level's sentences."""
     return f"ระดับ {number}"
 
 
-def framework_tables(levels: int) -> tuple[TableSpec, ...]:
-    """All sheets of an edition with so many levels, in order."""
-    return (
+def framework_tables(levels: int, contract: str = "") -> tuple[TableSpec, ...]:
+    """All sheets of an edition with so many levels, in order, as a version of the contract has them."""
+    tables = (
         EDITION, LEVELS, BANDS, COMPONENTS, ASPECTS, indicators_table(levels), FACTS, MEASURES_TABLE,
         CONDITIONS, GRADE_LEVELS, EXCEPTIONS, TESTS, SUBJECTS,
     )  # fmt: skip
+    return tables if contract == WITHOUT_WORDING else (*tables, wordings_table(levels))
 
 
+WITHOUT_WORDING: Final = "1"
+"""The contract that has no sheet for the wording of reports."""
 FRAMEWORK_SHEETS: Final = tuple(spec.sheet for spec in framework_tables(2))

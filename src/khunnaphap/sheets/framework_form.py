@@ -27,6 +27,7 @@ _STEPS: Final = (
     "เปลี่ยนวิธีวัด: ตัวชี้วัดที่คำนวณจากข้อมูลมีแถวในแผ่น “วิธีคำนวณระดับ” ข้อที่ผู้ประเมินเลือกระดับเองไม่มีแถวในแผ่นนั้น",
     "น้ำหนัก คะแนน และร้อยละพิมพ์เป็นตัวเลข เช่น 1 หรือ 2.5 หรือ 1/3 ระบบคำนวณตรงตามนั้นโดยไม่ปัดเศษ",
     "เปลี่ยนจำนวนระดับ: เพิ่มหรือลบแถวในแผ่น “ระดับคุณภาพ” และคอลัมน์ท้ายแผ่น “ตัวชี้วัด” (หัวคอลัมน์ ระดับ 1, ระดับ 2, …) ให้เท่ากัน",
+    "ถ้อยคำในรายงานแก้ได้ในแผ่นท้าย แม้ฉบับประกาศใช้แล้ว เพราะไม่เปลี่ยนคะแนนและสี ตัวเลขต้องตรงกับคำอธิบายของระดับ",
     "ตรวจแฟ้มด้วย khunnaphap import --dry-run นำเข้าเป็นฉบับร่างด้วย khunnaphap import แล้วประกาศใช้ด้วย khunnaphap publish-edition",
 )
 _REFERENCES: Final = {
@@ -39,7 +40,8 @@ _REFERENCES: Final = {
     ("subjects", "fact"): contract.FACTS,
     ("subjects", "test"): contract.TESTS,
     **{
-        (part, "indicator"): contract.indicators_table(2) for part in ("measures", "conditions", "grades", "exceptions")
+        (part, "indicator"): contract.indicators_table(2)
+        for part in ("measures", "conditions", "grades", "exceptions", "wordings")
     },
 }
 """Columns that hold an id of another sheet, offered as a drop-down."""
@@ -73,9 +75,9 @@ def write_framework(form: FrameworkForm) -> bytes:
 def _finish(book: Book, spec: TableSpec) -> None:
     """Paper for the widest sheet, and drop-downs of the ids that a column refers to."""
     sheet = book.book.get_worksheet_by_name(spec.sheet)
-    if spec.part == "indicators":
+    if spec.part in ("indicators", "wordings"):
         sheet.set_paper(A3)
-        sheet.freeze_panes(spec.columns.header_row, 4)
+        sheet.freeze_panes(spec.columns.header_row, 4 if spec.part == "indicators" else 2)
     for one in spec.fields:
         target = _REFERENCES.get((spec.part, one.name))
         if target is not None:
@@ -124,6 +126,11 @@ def _rows(framework: Framework) -> dict[str, list[Mapping[str, Any]]]:
             {"test": test.id, "fact": each.fact, "title": each.title}
             for test in framework.tests
             for each in test.subjects
+        ],
+        "wordings": [
+            {"indicator": one.id, "title": f"{one.label} {one.title}"}
+            | {f"level{level.number}": level.report for level in one.levels}
+            for one in framework.indicators
         ],
     }
 

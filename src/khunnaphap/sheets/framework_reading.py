@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
@@ -26,9 +26,10 @@ from khunnaphap.core.framework import (
     Test,
 )
 from khunnaphap.core.problems import Problem
+from khunnaphap.core.wording import worded
 
 from . import framework_contract as contract
-from .framework_contract import FRAMEWORK_SHEETS, framework_tables, level_heading
+from .framework_contract import framework_tables, level_heading
 from .reading import Cell, Findings, Reader, Workbook
 from .tables import Row, TableSpec, read_table
 
@@ -39,31 +40,44 @@ _ROW: Final = contract.EDITION.columns.header_row + 1
 
 @dataclass(frozen=True)
 class FrameworkHandIn:
-    """An edition as handed in; it is whole only where ``findings`` has no problem. ``code_cell`` holds its code."""
+    """An edition as handed in; it is whole only where ``findings`` has no problem. ``code_cell`` holds its code.
+
+    ``wordings`` are the rows of its wording by indicator; ``None`` where the contract has no such sheet.
+    """
 
     framework: Framework
     code_cell: Cell | None
     findings: Findings
+    wordings: Mapping[str, Row] | None = None
 
     def placed(self, problem: Problem) -> Problem:
         """A problem of the edition's code, at its cell."""
         return problem.at(sheet=contract.EDITION.sheet, cell=self.code_cell.address if self.code_cell else f"A{_ROW}")
 
+    def placed_wording(self, indicator: str, level: int, problem: Problem) -> Problem:
+        """A problem of the wording of a level, at its cell."""
+        row = (self.wordings or {}).get(indicator)
+        cell = row.cells[f"level{level}"] if row else None
+        return problem.at(sheet=contract.WORDINGS_SHEET, cell=cell.address if cell else f"A{_ROW}")
 
-def read_framework(book: Workbook) -> FrameworkHandIn:
-    """Read every table, and gather every problem; nothing is raised for what a person typed.
+
+def read_framework(book: Workbook, version: str = "") -> FrameworkHandIn:
+    """Read every table that the contract's ``version`` has, and gather every problem; nothing is raised.
 
     What could not be read stands as its plainest value meanwhile, so that the rest is checked too.
     """
     reader = Reader()
     levels = read_table(reader, book, contract.LEVELS)
-    specs = framework_tables(min(max(len(levels), 2), MOST_LEVELS))
+    specs = framework_tables(min(max(len(levels), 2), MOST_LEVELS), version)
+    specs = tuple(_as_wide_as_filled(book, spec) if spec.part == "wordings" else spec for spec in specs)
     rows = {spec.part: levels if spec is contract.LEVELS else read_table(reader, book, spec) for spec in specs}
-    for sheet in FRAMEWORK_SHEETS:
+    for sheet in (spec.sheet for spec in specs):
         if sheet not in book:
             message, mend = f"ไม่มีแผ่น “{sheet}”", "ใช้แฟ้มที่ระบบออกให้ และอย่าเปลี่ยนชื่อหรือลบแผ่น"
             reader.findings.problems.append(Problem("sheet-lacking", message, mend, sheet=sheet))
-    _check_columns(reader, book, next(spec for spec in specs if spec.part == "indicators"), len(levels))
+    for spec in specs:
+        if spec.part in ("indicators", "wordings"):
+            _check_columns(reader, book, spec, len(levels))
     unread = {one.sheet for one in reader.findings.problems if one.code in ("sheet-lacking", "heading-differs")}
     made = _Assembly(reader, rows, frozenset(spec.part for spec in specs if spec.sheet in unread))
     framework = made.framework()
@@ -74,13 +88,31 @@ def read_framework(book: Workbook) -> FrameworkHandIn:
             if (sheet, cell) not in told:
                 reader.findings.problems.append(fault.problem.at(sheet=sheet, cell=cell))
     edition = rows["edition"]
-    return FrameworkHandIn(framework, edition[0].cells["code"] if edition else None, reader.findings)
+    wordings = made.wordings() if "wordings" in rows else None
+    whole = worded(framework, _wording(wordings or {}, len(levels)))
+    return FrameworkHandIn(whole, edition[0].cells["code"] if edition else None, reader.findings, wordings)
+
+
+def _wording(rows: Mapping[str, Row], levels: int) -> dict[str, dict[str, list[str]]]:
+    numbers = range(1, levels + 1)
+    return {key: {"report": [row.values.get(f"level{at}", "") for at in numbers]} for key, row in rows.items()}
+
+
+def _as_wide_as_filled(book: Workbook, spec: TableSpec) -> TableSpec:
+    """The table without its last columns where nothing stands in their headings: not every level needs wording."""
+    sheet = book.get(spec.sheet)
+    fields = list(spec.fields)
+    while sheet and len(fields) > 1 and not sheet.cell(chr(64 + len(fields)), spec.columns.header_row).filled:
+        fields.pop()
+    return replace(spec, fields=tuple(fields))
 
 
 def _check_columns(reader: Reader, book: Workbook, spec: TableSpec, levels: int) -> None:
     """A level's column beyond the levels that there are would be lost, so it is a problem at its heading."""
     sheet = book.get(spec.sheet)
     letter = chr(65 + len(spec.fields))
+    if spec.part == "wordings":
+        letter = chr(67 + levels)
     if sheet is not None and levels >= 2:
         cell = sheet.cell(letter, spec.columns.header_row)
         if cell.text == level_heading(levels + 1):
@@ -155,6 +187,24 @@ class _Assembly:
                 message = f"ตัวชี้วัด “{indicator}” มีมากกว่าหนึ่งแถวในแผ่นนี้"
                 self.problem(row, "indicator", "row-twice", message, "เหลือไว้เพียงแถวเดียว")
         return {indicator: rows[0] for indicator, rows in found.items()}
+
+    def wordings(self) -> dict[str, Row]:
+        """The row of each indicator's wording; one that is left over of no indicator is told, and harms nothing."""
+        known = {row.values["id"] for row in self.rows["indicators"]}
+        found: dict[str, Row] = {}
+        for row in self.rows["wordings"]:
+            said = row.values["indicator"]
+            if said in known and said not in found:
+                found[said] = row
+            elif said in found:
+                message = f"ตัวชี้วัด “{said}” มีมากกว่าหนึ่งแถวในแผ่นนี้"
+                self.problem(row, "indicator", "row-twice", message, "เหลือไว้เพียงแถวเดียว")
+            elif said and "indicators" not in self.unread:
+                message = f"ไม่มีตัวชี้วัด “{said}” ถ้อยคำแถวนี้จึงไม่ได้ใช้"
+                problem = Problem("wording-stray", message, "แก้รหัสให้ตรงกับแผ่น “ตัวชี้วัด” ถ้าตัดตัวชี้วัดนี้แล้วไม่ต้องแก้")
+                cell = row.cells["indicator"]
+                self.reader.findings.warnings.append(problem.at(sheet=cell.sheet, cell=cell.address))
+        return found
 
     def _kept(self, part: str) -> Sequence[Row]:
         self.places |= {(part, (place,)): row for place, row in enumerate(self.rows[part])}

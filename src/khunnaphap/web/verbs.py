@@ -58,6 +58,7 @@ VERBS: Final = {
     "rescore_round": _("คิดคะแนนซ้ำตามเกณฑ์อื่น"),
     "restore": _("ยกเลิกการนำเข้า"),
     "restore_account": _("คืนผลงานประจำปีก่อนนำเข้า"),
+    "word_edition": _("แก้ถ้อยคำของเกณฑ์ในรายงาน"),
     "revoke_appointment": _("สิ้นสุดบทบาท"),
     "revoke_invitation": _("ยกเลิกคำเชิญ"),
     "save_answer": _("บันทึกคำตอบ"),
