@@ -68,6 +68,7 @@ RULES: dict[str, Rule] = {
     "round": Rule("role", "open_round"),
     "round-add": Rule("role", "open_round", "open_round"),
     "round-remind": Rule("role", "remind", "remind"),
+    "round-correct": Rule("role", "correct_round", "correct_round"),
     "round-close": Rule("role", "close_round", "close_round"),
     "school": Rule("school"),
     "listing": Rule("school"),
@@ -134,7 +135,7 @@ def address(name: str, round_: Round, school: School, evidence: Evidence) -> str
             return reverse(name)
         case "start" | "privacy" | "help" | "set_language" | "work" | "me" | "board" | "rounds" | "round-new":
             return reverse(name)
-        case "board-of" | "round" | "round-add" | "round-remind" | "round-close":
+        case "board-of" | "round" | "round-add" | "round-remind" | "round-correct" | "round-close":
             return reverse(name, args=at[:2])
         case "indicator" | "comment" | "evidence-add" | "verify":
             return reverse(name, args=(*at, "building-soundness"))

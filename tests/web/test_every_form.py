@@ -101,7 +101,7 @@ ALWAYS = {"comment", "teachers"}
 OFFERED = {
     "draft": ALWAYS | {
         "board-of", "cancel-invitation", "end-role", "erase", "evidence-add", "evidence-remove", "extend", "facts",
-        "indicator", "invite", "people", "round-close", "round-new", "round-remind",
+        "indicator", "invite", "people", "round-close", "round-correct", "round-new", "round-remind",
     },
     "submitted": ALWAYS | {"accept", "extend", "override", "send-back", "withdraw"},
     "review": ALWAYS | {"agree", "override", "send-back", "verify"},

@@ -22,7 +22,7 @@ from khunnaphap.core.framework import Framework
 from khunnaphap.frameworks.queries import titled
 
 from .models import Assessment, Round, stored
-from .queries import Standing, each_standing, unpacked
+from .queries import Standing, each_standing, means_of, unpacked
 
 Content = list[Any]
 
@@ -45,7 +45,12 @@ def _first(standing: Standing, assessment: Assessment) -> Content:
     return [standing.framework.code, dict(assessment.facts), answers, _evidence(assessment)]
 
 
-FORMULAS: Final[Mapping[int, Callable[[Standing, Assessment], Content]]] = {1: _first}
+def _second(standing: Standing, assessment: Assessment) -> Content:
+    """The first, and the reference means that levels were computed with."""
+    return [*_first(standing, assessment), dict(means_of(assessment.round, assessment))]
+
+
+FORMULAS: Final[Mapping[int, Callable[[Standing, Assessment], Content]]] = {1: _first, 2: _second}
 NEWEST: Final = max(FORMULAS)
 
 
@@ -61,7 +66,8 @@ def part_digests(standing: Standing, assessment: Assessment) -> dict[str, str]:
         evidence.setdefault(f"evidence:{indicator}", []).append(sha256)
     answers = {f"answer:{key}": _answer(one) for key, one in standing.answers.items() if one != UNANSWERED}
     facts = {f"fact:{key}": text for key, text in assessment.facts.items()}
-    return {name: _sha256(part)[:16] for name, part in {**answers, **facts, **evidence}.items()}
+    means = {f"mean:{key}": text for key, text in means_of(assessment.round, assessment).items()}
+    return {name: _sha256(part)[:16] for name, part in {**answers, **facts, **evidence, **means}.items()}
 
 
 def _sha256(content: Any) -> str:
@@ -140,9 +146,10 @@ def _apart_from_snapshot(assessment: Assessment, standing: Standing) -> list[str
 
 def _in_words(framework: Framework, name: str) -> str:
     kind, _, key = name.partition(":")
-    if kind == "fact":
+    if kind in ("fact", "mean"):
         fact = framework.facts_by_id.get(key)
-        return f"ข้อมูล “{titled(fact) if fact else key}”"
+        what = "ข้อมูล" if kind == "fact" else "ค่าอ้างอิง"
+        return f"{what} “{titled(fact) if fact else key}”"
     indicator = framework.by_id.get(key)
     label = f"{indicator.label} {titled(indicator)}" if indicator else key
     return f"หลักฐานของตัวชี้วัด {label}" if kind == "evidence" else f"ตัวชี้วัด {label}"

@@ -89,7 +89,7 @@ class Assessment(models.Model):
 
     ``carried``: the last verified level (as stored) of each indicator that a follow-up round does not ask for.
     ``extended_to``: the last moment that its office gave this school instead of the round's. ``digest``: the SHA-256 of the content that
-    was approved, empty while it may change. ``ready``, ``judged`` and ``differs`` count the asked indicators
+    was approved, empty while it may change. ``references``: the reference means that it was approved with. ``ready``, ``judged`` and ``differs`` count the asked indicators
     (``core.completeness.tally``), so that boards read no answers; empty until they are counted.
     """
 
@@ -104,6 +104,7 @@ class Assessment(models.Model):
     carried = models.JSONField(default=dict, blank=True)
     extended_to = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    references = models.JSONField(null=True, blank=True)
     ready = models.PositiveSmallIntegerField(null=True)
     judged = models.PositiveSmallIntegerField(null=True)
     differs = models.PositiveSmallIntegerField(null=True)

@@ -109,6 +109,13 @@ class Standing:
         """The verified rating of each indicator."""
         return completeness.verified_ratings(self.framework, self.answers, self.computed)
 
+    @cached_property
+    def awaiting(self) -> tuple[str, ...]:
+        """The asked indicators (by id) that nobody rated and that wait for nothing but the round's reference means."""
+        return tuple(
+            key for key in self.asked if self.computed[key].awaits_means and self.answer(key).self_rating is None
+        )
+
     @property
     def unverified(self) -> tuple[str, ...]:
         """The indicators (by id) that still lack a verified rating."""
@@ -129,8 +136,15 @@ class Standing:
 
 def circumstances(round_: Round, assessment: Assessment, facts: Mapping[str, FactValue]) -> Circumstances:
     """What computed levels rest on, for this school in this round."""
-    references = {key: Fraction(value) for key, value in round_.references.items()}
+    references = {key: Fraction(value) for key, value in means_of(round_, assessment).items()}
     return Circumstances(facts, references, frozenset(assessment.school.grades))
+
+
+def means_of(round_: Round, assessment: Assessment) -> Mapping[str, str]:
+    """The reference means that count for a school: the round's, or those that it was approved with."""
+    if assessment.state == rounds.APPROVED and assessment.references is not None:
+        return assessment.references
+    return round_.references
 
 
 def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]) -> Standing:

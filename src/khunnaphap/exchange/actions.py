@@ -13,6 +13,7 @@ from django.utils import timezone
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments import actions
 from khunnaphap.assessments.actions import Outcome
+from khunnaphap.assessments.means import waiting_for_means
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import Standing, round_named, standings
 from khunnaphap.audit.actions import record
@@ -192,6 +193,7 @@ def _verify(
 
 def _part(assessment: Assessment, standing: Standing, outcome: Outcome, part: ImportedPart | None) -> Part:
     missing = tuple(standing.framework.by_id[key].label for key in outcome.missing)
+    awaiting = waiting_for_means(assessment, outcome.missing)
     if outcome.changed:
         said = f"เปลี่ยนแปลง {outcome.changed} รายการ"
     elif part is None:
@@ -203,6 +205,8 @@ def _part(assessment: Assessment, standing: Standing, outcome: Outcome, part: Im
     if missing:
         more = " …" if len(missing) > _NAMED else ""
         said += f" ยังขาด {len(missing)} ตัวชี้วัด ({', '.join(missing[:_NAMED])}{more})"
+    if awaiting:
+        said += f" ({', '.join(awaiting)} รอค่าอ้างอิงของรอบ ซึ่งเจ้าหน้าที่ สพฐ. หรือผู้ดูแลระบบเป็นผู้เพิ่ม)"
     return Part(
         school=assessment.school.ministry_code,
         name=assessment.school.name,

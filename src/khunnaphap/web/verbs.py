@@ -16,6 +16,7 @@ VERBS: Final = {
     "approve": _("รับรองผล"),
     "assign_components": _("มอบหมายองค์ประกอบ"),
     "attach": _("แนบหลักฐานกับตัวชี้วัด"),
+    "correct_round": _("แก้ค่าอ้างอิงและวันของรอบ"),
     "close_round": _("ปิดรอบ"),
     "comment": _("เขียนความเห็น"),
     "confirm_edition": _("ยืนยันเกณฑ์"),

@@ -3,6 +3,7 @@
 from .answering import FactsChanged, Given, Kept, confirm_last, hand_in, save_answer, save_facts, withdraw
 from .attaching import attach, detach
 from .campaign import add_schools, close_round, extend, open_round, remind
+from .correcting import correct_round
 from .recording import Outcome, count_again, record_self, record_verification, rescore_round, restore, snapshot
 from .verifying import (
     accept,
@@ -31,6 +32,7 @@ __all__ = [
     "close_round",
     "comment",
     "confirm_last",
+    "correct_round",
     "count_again",
     "detach",
     "extend",

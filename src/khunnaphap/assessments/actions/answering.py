@@ -183,6 +183,8 @@ def confirm_last(*, assessment: Assessment, indicators: Collection[str], by: Use
 def hand_in(*, assessment: Assessment, by: User) -> Submission:
     """Hand in a complete self-assessment: a receipt with the hash of its content, and the provisional colour.
 
+    What waits for the round's reference means alone stays open, and with it the colour.
+
     ``Refusal`` while something is unanswered or a reason lacks. Handing in what is handed in gives the same receipt.
     """
     fresh = lock(assessment)
@@ -192,7 +194,7 @@ def hand_in(*, assessment: Assessment, by: User) -> Submission:
     state = rounds.move(fresh.state, "hand_in")
     window_of(fresh).check(timezone.now())
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    lacking = [key for key, rating in standing.self_ratings.items() if rating is None]
+    lacking = [key for key, rating in standing.self_ratings.items() if rating is None and key not in standing.awaiting]
     reasons = check_self(standing.framework, standing.asked_answers, standing.computed)
     if lacking or reasons:
         raise Refusal(

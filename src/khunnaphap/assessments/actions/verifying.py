@@ -20,6 +20,7 @@ from khunnaphap.frameworks.queries import framework_of
 
 from ..approvals import NEWEST, content_digest, part_digests
 from ..colouring import classify_now
+from ..means import check_means
 from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
 from ..one_answer import (
     Given,
@@ -129,12 +130,13 @@ def finish(*, assessment: Assessment, by: User) -> None:
     fresh = lock(assessment)
     state = rounds.move(fresh.state, "finish")
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    if standing.unverified:
+    if left := [key for key in standing.unverified if key not in standing.awaiting]:
         raise Refusal(
             "not-all-judged",
-            f"ยังไม่ตรวจ {len(standing.unverified)} ตัวชี้วัด จึงยืนยันผลไม่ได้",
+            f"ยังไม่ตรวจ {len(left)} ตัวชี้วัด จึงยืนยันผลไม่ได้",
             "ตรวจตัวชี้วัดที่เหลือ หรือใช้ “เห็นด้วยกับทุกข้อที่เหลือ”",
         )
+    check_means(fresh, standing)
     lacking = check_verified(standing.framework, standing.asked_answers, standing.computed)
     if lacking:
         raise Refusal("remark-lacking", lacking[0][1].message, lacking[0][1].mend)
@@ -175,8 +177,9 @@ def approve(*, assessment: Assessment, by: User) -> str:
     fresh = lock(assessment)
     state = rounds.move(fresh.state, "approve")
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    check_means(fresh, standing)
     digest = content_digest(standing, fresh)
-    touch(fresh, state=state, approved_at=timezone.now(), digest=digest)
+    touch(fresh, state=state, approved_at=timezone.now(), digest=digest, references=dict(fresh.round.references))
     classify_now(fresh, standing)
     record(
         by=by, verb="approve", subject=subject_of(fresh), state=state,
@@ -196,9 +199,10 @@ def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, 
     reasons = dict.fromkeys(indicators, reason)
     _check_reasons(fresh, reasons, until)
     digest, before = fresh.digest, window_of(fresh).last
+    fresh.references = None  # from now on the round's own count again
     _open_again(fresh, reasons, by)
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    opened = {"verified_at": None, "approved_at": None, "digest": "", "extended_to": until}
+    opened = {"verified_at": None, "approved_at": None, "digest": "", "references": None, "extended_to": until}
     touch(fresh, state=state, **opened, **recount(fresh, standing))
     lapsed = classify_now(fresh, standing)
     record(
