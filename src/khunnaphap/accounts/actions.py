@@ -138,8 +138,10 @@ def revoke_appointment(*, appointment: Appointment, by: User) -> None:
 
 @transaction.atomic
 def assign_components(*, appointment: Appointment, components: Sequence[str], by: User) -> None:
-    """Say which components (ids) a teacher answers; none = all."""
+    """Say which components (ids) a teacher answers; none = all. The same ones again change nothing."""
     fresh = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    if sorted(fresh.components) == sorted(components):
+        return
     before, fresh.components = fresh.components, list(components)
     fresh.save(update_fields=["components"])
     record(
