@@ -8,6 +8,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.evidence.making import jpeg
+from tests.people import People
+from tests.signing import signed_in
 
 from khunnaphap.assessments.actions import attach_file, attach_link, hand_in, record_self
 from khunnaphap.assessments.models import Assessment, Attachment
@@ -16,9 +19,6 @@ from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
 from khunnaphap.core.problems import Refusal
 from khunnaphap.evidence.models import Evidence
-from tests.evidence.making import jpeg
-from tests.people import People
-from tests.signing import signed_in
 
 PLACE = "building-soundness"
 
@@ -29,7 +29,9 @@ def client(people: People, settings: Any, tmp_path: Path) -> Client:
     return signed_in(people.head)
 
 
-def test_a_photo_and_a_link_handed_in_together_are_an_event_each(client: Client, base: str, assessment: Assessment) -> None:
+def test_a_photo_and_a_link_handed_in_together_are_an_event_each(
+    client: Client, base: str, assessment: Assessment
+) -> None:
     before = Event.objects.count()
     files = SimpleUploadedFile("อาคาร.jpg", jpeg())
     url = f"{base}indicators/{PLACE}/evidence/"
@@ -59,9 +61,11 @@ def test_a_fault_or_a_refusal_between_leaves_nothing_behind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     settings.MEDIA_ROOT = tmp_path
-    with monkeypatch.context() as broken, pytest.raises(RuntimeError):
-        broken.setattr(Attachment.objects, "get_or_create", _fault)
+    there = Attachment.objects.get_or_create
+    monkeypatch.setattr(Attachment.objects, "get_or_create", _fault)
+    with pytest.raises(RuntimeError):
         attach_file(assessment=assessment, indicator=PLACE, name="a.jpg", content=jpeg(), by=people.head)
+    monkeypatch.setattr(Attachment.objects, "get_or_create", there)
     entries = {one.id: Entry(4, "ตามจริง") for one in framework.indicators}
     record_self(assessment=assessment, entries=entries, facts={}, by=people.head)
     hand_in(assessment=assessment, by=people.head)

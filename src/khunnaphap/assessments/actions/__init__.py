@@ -2,7 +2,7 @@
 
 from .answering import FactsChanged, Given, Kept, confirm_last, hand_in, save_answer, save_facts, withdraw
 from .attaching import attach, attach_file, attach_link, detach
-from .campaign import add_schools, close_round, extend, open_round, remind
+from .campaign import add_schools, close_round, extend, not_mailed, open_round, remind
 from .recording import Outcome, count_again, record_self, record_verification, rescore_round, restore, snapshot
 from .verifying import (
     accept,
@@ -39,6 +39,7 @@ __all__ = [
     "finish",
     "hand_in",
     "judge",
+    "not_mailed",
     "open_round",
     "override_colour",
     "recall",

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
@@ -119,10 +120,15 @@ def close_round(*, round_: Round, by: User) -> Round:
 
 @transaction.atomic
 def remind(*, due: Sequence[tuple[Assessment, User]], kind: str, by: User) -> list[Reminder]:
-    """Log reminders to these people about these schools; the door that calls sends the mails after the commit."""
+    """Log reminders to these people about these schools; the door that calls sends the mails after the commit.
+
+    An address is kept where a mail leaves for it. One event for each round that the schools are in.
+    """
     now = timezone.now()
     made = Reminder.objects.bulk_create(
-        Reminder(assessment=assessment, kind=kind, to=person, address=person.email, by=by, at=now)
+        Reminder(
+            assessment=assessment, kind=kind, to=person, address=person.email if mail_leaves() else "", by=by, at=now
+        )
         for assessment, person in due
     )
     for round_ in {assessment.round for assessment, _ in due}:
@@ -131,6 +137,16 @@ def remind(*, due: Sequence[tuple[Assessment, User]], kind: str, by: User) -> li
         ]
         record(by=by, verb="remind", subject=f"round:{round_.name}", kind=kind, to=told)
     return made
+
+
+@transaction.atomic
+def not_mailed(*, reminders: Sequence[Reminder], by: User) -> None:
+    """Take back that mails went out: the mail server took none of them. "My work" still shows the deadline."""
+    Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(address="")
+    for one in reminders:
+        one.address = ""
+    for name in {str(one.assessment.round.name) for one in reminders}:
+        record(by=by, verb="not_mailed", subject=f"round:{name}", reminders=len(reminders))
 
 
 def _enter(round_: Round, schools: Sequence[School]) -> int:
