@@ -22,6 +22,7 @@ from khunnaphap.audit.actions import record
 from khunnaphap.core.problems import Refusal
 from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
+from .leaving import forget_on_disk
 from .models import SYSTEM_USERNAME, Appointment, Held, Invitation, User
 from .queries import made_in_power, may_give, may_reset, token_digest
 from .roles import ROLES
@@ -126,6 +127,7 @@ def erase_person(*, person: User, by: User) -> None:
     fresh.set_unusable_password()
     fresh.save()
     erased.send(sender=User, person=fresh)
+    transaction.on_commit(forget_on_disk)
     record(by=by, verb="erase_person", subject=f"user:{fresh.username}")
 
 

@@ -128,6 +128,7 @@ def tidy(chosen: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from khunnaphap.accounts.actions import end_invitations
+    from khunnaphap.accounts.leaving import forget_on_disk
     from khunnaphap.accounts.sessions import end_old_sessions
     from khunnaphap.evidence.actions import purge_removed
     from khunnaphap.evidence.tidying import delete_orphans
@@ -141,6 +142,7 @@ def tidy(chosen: argparse.Namespace) -> int:
     print(f"ลบแฟ้มค้างที่ไม่มีรายการใดใช้: {delete_orphans():,} แฟ้ม")
     print(f"สิ้นสุดคำเชิญที่ใช้ไม่ได้แล้ว: {end_invitations(by=system_actor()):,} รายการ")
     print(f"ลบการเข้าสู่ระบบที่หมดอายุ: {end_old_sessions():,} รายการ")
+    forget_on_disk()
     print(f"ลบบันทึกการเปิดดู: {forget(before):,} เดือน")
     return 0
 

@@ -129,4 +129,5 @@ class RefusalsInWords:
         if not isinstance(error, Refusal):
             return None
         name = "web/_refused.html" if getattr(request, "htmx", False) else "409.html"
-        return render(request, name, {"problem": error.problem}, status=409)
+        held = held_by(request) if request.method == "POST" else None
+        return render(request, name, {"problem": error.problem, "typed": held.typed if held else ()}, status=409)

@@ -18,6 +18,7 @@ from khunnaphap.evidence.models import Evidence
 
 from ..models import Assessment, Attachment
 from ..one_answer import check_asked, lock, subject_of, touch, window_of
+from ..sides import check_answers
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def _attach_new(assessment: Assessment, indicator: str, by: User, add: Callable[
 
 
 def _attached(assessment: Assessment, indicator: str, evidence: Evidence, by: User, more: Mapping[str, Any]) -> bool:
-    fresh = _open(assessment, indicator)
+    fresh = _open(assessment, indicator, by)
     if evidence.school_id != fresh.school_id or evidence.removed_at is not None:
         raise Refusal("evidence-not-here", "ไม่พบหลักฐานนี้ในโรงเรียน", "เลือกจากหลักฐานของโรงเรียน หรือแนบแฟ้มใหม่")
     _, made = Attachment.objects.get_or_create(
@@ -73,15 +74,16 @@ def _attached(assessment: Assessment, indicator: str, evidence: Evidence, by: Us
 @transaction.atomic
 def detach(*, assessment: Assessment, indicator: str, evidence: Evidence, by: User) -> None:
     """Take a piece of evidence away from an indicator; it stays the school's."""
-    fresh = _open(assessment, indicator)
+    fresh = _open(assessment, indicator, by)
     gone, _ = Attachment.objects.filter(assessment=fresh, indicator=indicator, evidence=evidence).delete()
     if gone:
         touch(fresh)
         record(by=by, verb="detach", subject=subject_of(fresh), indicator=indicator, evidence=str(evidence.public_id))
 
 
-def _open(assessment: Assessment, indicator: str) -> Assessment:
+def _open(assessment: Assessment, indicator: str, by: User) -> Assessment:
     fresh = lock(assessment)
+    check_answers(fresh, by)
     rounds.move(fresh.state, "answer")
     window_of(fresh).check(timezone.now())
     check_asked(fresh, indicator)

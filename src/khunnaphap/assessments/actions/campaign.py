@@ -17,6 +17,7 @@ from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.organisations.models import School
 
@@ -91,13 +92,16 @@ def add_schools(*, round_: Round, schools: Iterable[School], by: User) -> int:
 
 @transaction.atomic
 def extend(*, assessment: Assessment, until: datetime, reason: str, by: User) -> None:
-    """Give one school its own last moment, with the reason."""
+    """Give one school its own last moment, with the reason; it ends with the round's budget year at the latest."""
     fresh = lock(assessment)
     rounds.move(fresh.state, "extend")
     if not reason.strip():
         raise Refusal("reason-lacking", "ยังไม่ได้บอกเหตุผลที่ขยายเวลา", "เขียนเหตุผลสั้น ๆ")
     if until <= timezone.now():
         raise Refusal("due-past", "กำหนดใหม่ผ่านไปแล้ว", "เลือกวันและเวลาในอนาคต")
+    if until > fresh.round.year_ends:
+        last = long_date(timezone.localdate(fresh.round.year_ends))
+        raise Refusal("due-beyond-year", f"กำหนดใหม่อยู่หลังสิ้นปีงบประมาณของรอบ ({last})", f"เลือกวันไม่เกิน {last}")
     before = window_of(fresh).last
     touch(fresh, extended_to=until)
     record(
