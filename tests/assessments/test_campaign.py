@@ -80,7 +80,12 @@ def test_closing_asks_again_and_names_the_schools_that_it_stops(
         facts={},
         by=people.head,
     )
-    extend(assessment=wangnuea, until=timezone.now() + timedelta(days=20), reason="น้ำท่วม", by=people.director)
+    extend(
+        assessment=wangnuea,
+        until=min(timezone.now() + timedelta(days=20), wangnuea.round.year_ends),
+        reason="น้ำท่วม",
+        by=people.director,
+    )
     obec = signed_in(people.obec)
     page = shown(obec, f"{base}close/")
     assert "31 โรงเรียนที่ยังไม่ส่งจะตอบและส่งไม่ได้ทันที" in page

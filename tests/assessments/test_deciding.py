@@ -187,7 +187,10 @@ def test_an_english_page_offers_a_day_that_its_reader_can_read_and_takes_it_back
 def test_the_day_that_the_office_names_last_holds_and_the_school_reads_it_everywhere(
     director: Client, base: str, assessment: Assessment, people: People, day: str
 ) -> None:
-    longer, until = (datetime.fromisoformat(f"{one}:00+07:00") for one in ("2056-06-01T16:30", f"{day}T12:00"))
+    closes, longer, until = (
+        datetime.fromisoformat(f"{one}:00+07:00") for one in ("2055-12-01T16:30", "2056-06-01T16:30", f"{day}T12:00")
+    )
+    Round.objects.filter(pk=assessment.round_id).update(closes=closes)
     extend(assessment=assessment, until=longer, reason="น้ำท่วม", by=people.director)
     page = director.get(f"{base}send-back/").content.decode()
     assert "ขณะนี้โรงเรียนมีเวลาถึง" in page
@@ -204,6 +207,18 @@ def test_the_day_that_the_office_names_last_holds_and_the_school_reads_it_everyw
     page = director.get(f"{base}history/").content.decode()
     assert f"กำหนดใหม่ {be_deadline(until)}" in page
     assert f"เดิม {be_moment(longer)}" in page
+
+
+def test_more_time_ends_with_the_rounds_budget_year(director: Client, base: str, assessment: Assessment) -> None:
+    last = assessment.round.year_ends
+    typed = {"until_day": f"{last + timedelta(days=1):%Y-%m-%d}", "until_time": "08.00", "reason": "น้ำท่วม"}
+    refused = director.post(f"{base}extend/", typed)
+    assert refused.status_code == 409
+    assert "หลังสิ้นปีงบประมาณของรอบ (30 กันยายน" in refused.content.decode()
+    typed |= {"until_day": f"{last:%Y-%m-%d}", "until_time": "23.00"}
+    assert director.post(f"{base}extend/", typed).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.extended_to is not None
 
 
 def test_what_is_verified_changes_only_after_the_verification_was_opened_again(

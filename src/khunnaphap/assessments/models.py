@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.accounts.models import User
@@ -70,6 +71,12 @@ class Round(models.Model):
     def name(self) -> RoundName:
         """Budget year/number, e.g. 2567/1."""
         return RoundName(self.year, self.number)
+
+    @property
+    def year_ends(self) -> datetime:
+        """The last moment of the budget year in which it closes, its own at least: no school is given longer."""
+        year = max(self.year, rounds.budget_year(timezone.localdate(self.closes)))
+        return timezone.make_aware(datetime.combine(rounds.year_end(year), time(23, 59, 59)))
 
     def is_over(self, now: datetime) -> bool:
         """Closed, by its own last moment or before it; a school with an extension may still go on."""

@@ -49,13 +49,14 @@ class Conflict(Refusal):
     It carries the side of the row that is there now: version, rating, reason, remark, who and when.
     """
 
-    def __init__(self, theirs: Answer, *, verified: bool) -> None:
+    def __init__(self, theirs: Answer, *, verified: bool, by: User) -> None:
+        side = "verified" if verified else "self"
+        mine = getattr(theirs, f"{side}_by_id") == by.pk
         super().__init__(
             "answer-changed",
-            "มีผู้อื่นแก้คำตอบข้อนี้หลังจากที่ท่านเปิดหน้านี้",
-            "เทียบสองข้อความด้านล่าง แล้วเลือกบันทึกของท่านทับ หรือใช้ของผู้อื่น",
+            "ท่านแก้คำตอบข้อนี้จากอีกแท็บหรืออีกเครื่อง หลังจากที่เปิดหน้านี้" if mine else "มีผู้อื่นแก้คำตอบข้อนี้หลังจากที่ท่านเปิดหน้านี้",
+            "เทียบสองข้อความด้านล่าง แล้วเลือกบันทึกของหน้านี้ทับ หรือใช้ที่บันทึกไว้แล้ว",
         )
-        side = "verified" if verified else "self"
         self.version = theirs.version
         self.rating = rating_of(getattr(theirs, f"{side}_level"))
         self.reason = "" if verified else theirs.self_reason
@@ -153,7 +154,7 @@ def write(
             return Kept(there, getattr(row, f"{side}_at") or now, again=True)  # word for word what is there
         earlier = done_before(key)
         if earlier is None or earlier.data["version"] != there:
-            raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
+            raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified", by=by)
         version, key = there, None  # the first save arrived, its receipt did not, and more was typed since
     if row is None:
         row = Answer(assessment=assessment, indicator=indicator, version=0)

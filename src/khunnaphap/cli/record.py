@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.queries import system_actor
 from khunnaphap.cli.parser import DEMO_OUT, wrong_usage
 from khunnaphap.core.problems import Refusal
@@ -59,6 +60,8 @@ def check(chosen: argparse.Namespace) -> int:
     for fault in chain.faults:
         print(f"ลูกโซ่เหตุการณ์: {fault}")
     print(f"ตรวจลูกโซ่เหตุการณ์ {chain.events:,} รายการ พบสิ่งผิดปกติ {len(chain.faults):,} รายการ")
+    if not mail_leaves():
+        print("อีเมลไม่ออกจากเครื่องนี้: ข้อความเก็บเป็นแฟ้มเท่านั้น ตั้งค่า KHUNNAPHAP_MAIL เพื่อส่งจริง")
     print(f"ค่าท้ายลูกโซ่ (จดเก็บไว้นอกเครื่องนี้): {chain.head}")
     return 1 if differing or held.faults or chain.faults else 0
 
@@ -125,6 +128,8 @@ def tidy(chosen: argparse.Namespace) -> int:
 
     from django.utils import timezone
 
+    from khunnaphap.accounts.actions import end_invitations
+    from khunnaphap.accounts.leaving import forget_on_disk
     from khunnaphap.accounts.sessions import end_old_sessions
     from khunnaphap.evidence.actions import purge_removed
     from khunnaphap.evidence.tidying import delete_orphans
@@ -136,7 +141,9 @@ def tidy(chosen: argparse.Namespace) -> int:
     purged = purge_removed(before=before, by=system_actor())
     print(f"ลบแฟ้มของหลักฐานที่ลบเกิน {chosen.days:,} วันแล้ว: {purged:,} รายการ")
     print(f"ลบแฟ้มค้างที่ไม่มีรายการใดใช้: {delete_orphans():,} แฟ้ม")
+    print(f"สิ้นสุดคำเชิญที่ใช้ไม่ได้แล้ว: {end_invitations(by=system_actor()):,} รายการ")
     print(f"ลบการเข้าสู่ระบบที่หมดอายุ: {end_old_sessions():,} รายการ")
+    forget_on_disk()
     print(f"ลบบันทึกการเปิดดู: {forget(before):,} เดือน")
     return 0
 

@@ -12,6 +12,8 @@ class WebConfig(AppConfig):
         """Connect what is told elsewhere."""
         from khunnaphap.accounts.actions import erased
 
+        from .account_acts import listen
         from .erasing import forget_addresses
 
         erased.connect(forget_addresses)
+        listen()

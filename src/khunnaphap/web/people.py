@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import PLACES, Appointment, Invitation, User
 from khunnaphap.accounts.queries import may_give
 from khunnaphap.accounts.roles import APPOINTS, ROLES
@@ -40,10 +42,11 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A role that somebody holds, and whether the looker may end it."""
+    """A role that somebody holds; whether the looker may end it, and may hand its person a link for a new password."""
 
     held: Appointment
     may_end: bool
+    may_reset: bool = False
 
 
 def people_page(person: User, *, words: str, ended: bool, page: str) -> tuple[Page, list[Shown]]:
@@ -62,7 +65,19 @@ def people_page(person: User, *, words: str, ended: bool, page: str) -> tuple[Pa
             | Q(province__name__icontains=word)
         )
     shown = Paginator(found.order_by(*(F(name).asc(nulls_first=True) for name in _ORDER)), PAGE).get_page(page)
-    return shown, [Shown(held, not ended and may_give(person, held)) for held in shown]
+    given = {} if ended else {held: may_give(person, held) for held in shown}
+    resets = _resettable(person, [held.person for held, may in given.items() if may])
+    return shown, [Shown(held, given.get(held, False), held.person_id in resets) for held in shown]
+
+
+def _resettable(person: User, others: Sequence[User]) -> set[int]:
+    """Whom of these a person may hand a link for a new password (``may_reset``), in one query."""
+    asked = {one.pk for one in others if one.is_active and one != person and not (one.email and mail_leaves())}
+    lasting = Appointment.objects.filter(person__in=asked, revoked_at=None).exclude(ends__lt=timezone.localdate())
+    beyond = (
+        {one.person_id for one in lasting.select_related("school") if not may_give(person, one)} if asked else set()
+    )
+    return asked - beyond
 
 
 def open_invitations(person: User) -> QuerySet[Invitation]:

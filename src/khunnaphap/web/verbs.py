@@ -7,6 +7,20 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 VERBS: Final = {
+    "add_address": _("เพิ่มอีเมล"),
+    "add_authenticator": _("เพิ่มวิธียืนยันการเข้าสู่ระบบ"),
+    "change_password": _("เปลี่ยนรหัสผ่าน"),
+    "confirm_address": _("ยืนยันอีเมล"),
+    "end_invitations": _("สิ้นสุดคำเชิญที่หมดอายุ"),
+    "end_sessions": _("ออกจากระบบในเครื่องอื่น"),
+    "give_reset_link": _("สร้างลิงก์ตั้งรหัสผ่านใหม่"),
+    "remove_address": _("ลบอีเมล"),
+    "remove_authenticator": _("ลบวิธียืนยันการเข้าสู่ระบบ"),
+    "rename_authenticator": _("เปลี่ยนชื่อพาสคีย์"),
+    "renew_recovery_codes": _("สร้างรหัสกู้คืนใหม่"),
+    "reset_password": _("ตั้งรหัสผ่านใหม่"),
+    "sign_in": _("เข้าสู่ระบบ"),
+    "sign_out": _("ออกจากระบบ"),
     "accept": _("รับไว้ตรวจสอบ"),
     "accept_invitation": _("รับคำเชิญ"),
     "add_evidence": _("แนบหลักฐาน"),
@@ -37,6 +51,7 @@ VERBS: Final = {
     "link_network": _("บันทึกเครือข่ายโรงเรียน"),
     "make_person": _("สร้างบัญชี"),
     "make_system_actor": _("สร้างบัญชีของระบบ"),
+    "not_mailed": _("ส่งอีเมลเตือนไม่สำเร็จ"),
     "open_round": _("เปิดรอบ"),
     "override_colour": _("เปลี่ยนกลุ่มสี"),
     "plan_inspection": _("กำหนดการตรวจราชการ"),

@@ -35,12 +35,14 @@ from ..one_answer import (
     write,
 )
 from ..queries import standing_of
+from ..sides import check_verifies
 
 
 @transaction.atomic
 def accept(*, assessment: Assessment, by: User) -> None:
     """Accept a hand-in for review: from now on the school's copy does not move."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "accept")
     touch(fresh, state=state)
     record(by=by, verb="accept", subject=subject_of(fresh), state=state)
@@ -52,6 +54,7 @@ def judge(
     """Keep a verifier's level and remark of one indicator; ``version`` as in ``save_answer``."""
 
     def act(now: Assessment) -> Kept:
+        check_verifies(now, by)
         rounds.move(now.state, "judge")
         _check_not_carried(now, indicator)
         return write(now, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
@@ -63,6 +66,7 @@ def judge(
 def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> tuple[str, ...]:
     """Agree with the school on every one of these that has no verified level yet; gives their ids."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     rounds.move(fresh.state, "judge")
     rows = {row.indicator: row for row in fresh.answers.all()}
     standing = standing_of(fresh.round, fresh, rows.values())
@@ -111,6 +115,7 @@ def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: dateti
     holds, also where the school had longer; the event keeps both moments.
     """
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "return")
     _check_reasons(fresh, reasons, due)
     before = window_of(fresh).last
@@ -128,6 +133,7 @@ def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: dateti
 def finish(*, assessment: Assessment, by: User) -> None:
     """Finish verifying; ``Refusal`` past an unjudged indicator, or one whose remark lacks."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "finish")
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
     if left := [key for key in standing.unverified if key not in standing.awaiting]:
@@ -149,6 +155,7 @@ def finish(*, assessment: Assessment, by: User) -> None:
 def reopen(*, assessment: Assessment, by: User) -> None:
     """Take the end of verifying back before approval: levels and remarks stay, and may change again."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "reopen")
     touch(fresh, state=state, verified_at=None)
     record(by=by, verb="reopen", subject=subject_of(fresh), state=state)
@@ -161,6 +168,7 @@ def recall(*, assessment: Assessment, by: User) -> None:
     The levels that were taken back stay so, and are judged anew.
     """
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "recall")
     now = timezone.now()
     left = sorted(fresh.sent_back.filter(answered_at=None).values_list("indicator", flat=True))
@@ -175,6 +183,7 @@ def recall(*, assessment: Assessment, by: User) -> None:
 def approve(*, assessment: Assessment, by: User) -> str:
     """Approve in the office's name: the content is frozen, its hash kept, the colour official. Gives the hash."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "approve")
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
     check_means(fresh, standing)
@@ -195,6 +204,7 @@ def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, 
     A colour that was decided on lapses with what it was decided on: who approves anew decides anew.
     """
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "unlock")
     reasons = dict.fromkeys(indicators, reason)
     _check_reasons(fresh, reasons, until)

@@ -40,9 +40,10 @@ def _in_a_week(assessment: Assessment) -> dict[str, Any]:
 
 
 def _a_week_more(assessment: Assessment) -> dict[str, Any]:
-    """A week from the school's last moment, or from today where that is over."""
+    """A week from the school's last moment, or from today where that is over; the year's last day where it ends before."""
     last = timezone.localdate(window_of(assessment).last)
-    return {"until": [day_typed(max(last, timezone.localdate()) + timedelta(days=DAYS_TO_MEND)), "16.30"]}
+    more = max(last, timezone.localdate()) + timedelta(days=DAYS_TO_MEND)
+    return {"until": [day_typed(min(more, timezone.localdate(assessment.round.year_ends))), "16.30"]}
 
 
 def _shown(

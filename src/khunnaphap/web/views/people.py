@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -15,18 +15,20 @@ from khunnaphap.accounts.actions import (
     Post,
     assign_components,
     erase_person,
+    give_reset_link,
     invite,
     revoke_appointment,
     revoke_invitation,
 )
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import PLACES, Appointment, User
-from khunnaphap.accounts.queries import in_force, may_give, require, roles_to_give
+from khunnaphap.accounts.queries import in_force, may_give, may_reset, require, roles_to_give
 from khunnaphap.core.text_checks import whole_number
 from khunnaphap.organisations.models import School
 
 from .. import people as shown
 from ..forms import ComponentsForm, FindPlaceForm, InviteForm
-from ..inviting import link_of, mail_link
+from ..inviting import link_of, mail_link, reset_link_of
 
 
 @login_required
@@ -88,8 +90,10 @@ def _invited(request: HttpRequest, role: str, form: InviteForm) -> HttpResponse:
     post = Post(role, place, tuple(given.get("components", ())), given["starts"], given["ends"])
     made, token = invite(post=post, name=given["name"], email=given["email"], by=request.user)
     link = link_of(token)
-    sent = mail_link(made, link) if made.email else None
-    return render(request, "people/invited.html", {"invitation": made, "link": link, "sent": sent})
+    unsent = bool(made.email) and not mail_leaves()
+    sent = mail_link(made, link) if made.email and not unsent else None
+    context = {"invitation": made, "link": link, "sent": sent, "unsent": unsent}
+    return render(request, "people/invited.html", context)
 
 
 @login_required
@@ -114,6 +118,23 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("สิ้นสุดบทบาทแล้ว มีผลทันที"))
         return redirect("people")
     return render(request, "people/end_role.html", {"held": held})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reset_link(request: HttpRequest, username: str) -> HttpResponse:
+    """A link for a new password, for one who can get none by mail; by those who may give all of their roles."""
+    seen = Appointment.objects.visible_to(request.user).filter(person__username=username)
+    person = get_object_or_404(User, username=username, is_system=False)
+    if not (seen.exists() or request.user.reach.may("see_all_people")):
+        raise Http404(username)
+    if not may_reset(request.user, person):
+        raise PermissionDenied
+    context = {"person": person}
+    if request.method == "POST":
+        context["link"] = reset_link_of(give_reset_link(person=person, by=request.user))
+    return render(request, "people/reset_link.html", context)
 
 
 @login_required
