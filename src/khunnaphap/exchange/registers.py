@@ -36,6 +36,7 @@ from khunnaphap.sheets.reading import Workbook
 from khunnaphap.sheets.register_book import read_register
 
 from .register_checks import KEYS, RegisterCheck, key_of
+from .register_doubts import doubts
 from .register_forms import recorded
 from .reports import ImportReport, Part, Source
 
@@ -56,9 +57,11 @@ def import_register(report: ImportReport, source: Source, book: Workbook, by: Us
     report.add_warnings(hand_in.findings.warnings)
     report.add_problems(hand_in.findings.problems)
     places, before = Gazetteer.of_record(), _before(hand_in.told)
-    report.add_problems(RegisterCheck(hand_in, before, places).problems())
+    check = RegisterCheck(hand_in, before, places)
+    report.add_problems(check.problems())
     if report.problems:
         return
+    report.add_warnings(doubts(check))
     taken = _Differing.between(hand_in.told, before, places)
     _take(taken, places, by)
     opened = [_open(one, hand_in.told, by) for one in hand_in.told.rounds if not _round_exists(one.name)]

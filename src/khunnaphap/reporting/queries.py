@@ -27,7 +27,7 @@ from khunnaphap.programme.models import Inspection
 from khunnaphap.programme.queries import account_of, known_schools
 
 from .register_facts import RegisterFacts, register_facts
-from .report_forms import ReportForm, Section
+from .report_forms import Section
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,11 @@ class Basis:
     elsewhere: tuple[Verified, ...]
     unverified: tuple[School, ...]
     excepted: tuple[School, ...]
+    excepted_offices: tuple[AreaOffice, ...]
+    """The offices from which the officer expects nothing more; their unverified schools are excepted too."""
     newest: Round
+    rounds_named: tuple[Round, ...]
+    """The round of the inspection's own name, if there is one."""
     earlier: Mapping[str, Verified]
     """The verified round before the latest, of the schools that have one, by ministry code."""
     accounts: Mapping[int, OfficeYear]
@@ -73,11 +77,6 @@ class Basis:
     register: RegisterFacts
     districts: Mapping[tuple[int, str], str]
     """The district of each school that an office's account may name, by the office's id and the school's name."""
-
-    @property
-    def draft(self) -> bool:
-        """True while an unverified school is left that the officer has not named as an exception."""
-        return bool(self.unverified)
 
     @property
     def last_day(self) -> date:
@@ -130,7 +129,7 @@ def province_coded(code: str) -> Province:
 
 
 def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[str] = ()) -> Basis:
-    """Gather what the report rests on; ``exceptions`` are codes of unverified schools the officer names."""
+    """Gather what the report rests on; ``exceptions`` are codes of unverified schools, and of offices, the officer names."""
     rounds = list(
         Round.objects.select_related("edition").filter(closes__lte=inspection.cut_off).order_by("closes", "id")
     )
@@ -157,13 +156,20 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
     here = {code for code, school in seen.items() if school.district.province_id == province.code}
     if not here:
         raise Refusal("no-school", f"ไม่มีโรงเรียนของจังหวัด{province} ในรอบที่ปิดแล้ว", "ตรวจรหัสจังหวัดและรอบ")
-    excepted = _exceptions(exceptions, here - latest.keys(), seen)
-    left = [seen[code] for code in here - latest.keys() if seen[code] not in excepted]
-    found = in_thai_order(latest.values(), lambda item: item.school.name)
-    last = inspection.cut_off.astimezone().date()
     counted_in = tuple(
         sorted({school.office for code, school in seen.items() if code in here}, key=lambda o: (o.level, o.code))
     )
+    excepted_offices = tuple(one for one in counted_in if one.code in {arabic(code) for code in exceptions})
+    named = [code for code in exceptions if arabic(code) not in {one.code for one in excepted_offices}]
+    excepted = _exceptions(named, here - latest.keys(), seen)
+    excepted += [
+        seen[code]
+        for code in here - latest.keys()
+        if seen[code].office in excepted_offices and seen[code] not in excepted
+    ]
+    left = [seen[code] for code in here - latest.keys() if seen[code] not in excepted]
+    found = in_thai_order(latest.values(), lambda item: item.school.name)
+    last = inspection.cut_off.astimezone().date()
     return Basis(
         province=province,
         inspection=inspection,
@@ -174,7 +180,9 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
         unverified=tuple(in_thai_order(left, lambda school: school.name)),
         excepted=tuple(in_thai_order(excepted, lambda school: school.name)),
+        excepted_offices=excepted_offices,
         newest=rounds[-1],
+        rounds_named=tuple(Round.objects.filter(year=inspection.year, number=inspection.number)),
         earlier=earlier,
     )
 
@@ -200,21 +208,10 @@ def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, Scho
         if arabic(code) not in unverified:
             raise Refusal(
                 "exception-not-unverified",
-                f"รหัส {code} ไม่ใช่โรงเรียนที่ยังไม่ผ่านการตรวจสอบของจังหวัดนี้",
-                "ระบุเฉพาะรหัสโรงเรียนที่รายงานแจ้งว่ายังไม่ผ่านการตรวจสอบ",
+                f"รหัส {code} ไม่ใช่โรงเรียนที่ยังไม่ผ่านการตรวจสอบ หรือสำนักงานเขตพื้นที่การศึกษาของจังหวัดนี้",
+                "ระบุเฉพาะรหัสที่รายงานแจ้งว่ายังค้าง",
             )
     return [seen[code] for code in dict.fromkeys(arabic(code) for code in codes)]
-
-
-def owed_by(basis: Basis, form: ReportForm) -> list[tuple[AreaOffice, list[Section]]]:
-    """What each office still owes: the sections it has told nothing for that need it, or that nobody told anything for."""
-    owed = []
-    empty = [one for one in form.sections if not any(told_for(basis, office, one) for office in basis.offices)]
-    for office in basis.offices:
-        lacking = [one for one in form.sections if (one.needed or one in empty) and not told_for(basis, office, one)]
-        if lacking:
-            owed.append((office, lacking))
-    return owed
 
 
 def told_for(basis: Basis, office: AreaOffice, section: Section) -> bool:

@@ -66,4 +66,6 @@ def _rows(part: str, told: OfficeYear) -> Iterator[Mapping[str, Any]]:
             row["number"] = place if value.number is None else value.number
         if part == "submissions":
             row["due"] = value.due and (value.due, value.due_month)
+        if part == "steps":
+            row |= {name: (day := getattr(value, name)) and (day, value.months) for name in ("begins", "until")}
         yield row

@@ -26,6 +26,7 @@ from .school_reading import checked_sheet
 FieldKind: TypeAlias = Literal[
     "text",
     "shown",
+    "paragraphs",
     "lines",
     "item",
     "date",
@@ -134,9 +135,9 @@ class Short:
 
 
 def maker_of(value: type) -> Callable[[Row], Any]:
-    """What makes a dataclass of a row whose fields bear the same names."""
+    """What makes a dataclass of a row whose fields bear the same names; a column that is not there leaves the default."""
     names = [one.name for one in fields(value)]
-    return lambda row: value(**{name: row.values[name] for name in names})
+    return lambda row: value(**{name: row.values[name] for name in names if name in row.values})
 
 
 def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:
@@ -177,6 +178,9 @@ def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
             return None
         case "text":
             return " ".join(reader.words(cell, spec.limit).split())
+        case "paragraphs":
+            lines = (" ".join(line.split()) for line in reader.words(cell, spec.limit).split("\n"))
+            return "\n".join(line for line in lines if line)
         case "lines":
             return unnumbered([line for line in reader.words(cell, spec.limit).split("\n") if line])
         case "item":
