@@ -231,6 +231,17 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
     return value
 
 
+def with_later(told: OfficeYear, had: OfficeYear) -> OfficeYear:
+    """What a workbook of contract 1 told, with what it has no columns for, where the rest of a value is as it was."""
+    money = {replace(one, year=None): one for one in had.money}
+    staffing = {replace(one, to=""): one for one in had.staffing}
+    return replace(
+        told,
+        money=tuple(money.get(one, one) for one in told.money),
+        staffing=tuple(staffing.get(one, one) for one in told.staffing),
+    )
+
+
 def _sums(told: OfficeYear) -> Iterator[Fault]:
     """The parties' own amounts are the amount in all, or less while some have none."""
     for place, one in enumerate(told.money):

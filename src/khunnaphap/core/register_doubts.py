@@ -13,8 +13,8 @@ def road_doubt(road_km: Decimal | None, straight: Decimal | None) -> Problem | N
     """A road that is shorter than the straight line, by more than it was rounded."""
     if road_km is None or straight is None:
         return None
-    rounded = Decimal((0, (5,), int(road_km.normalize().as_tuple().exponent) - 1))
-    if road_km + min(rounded, Decimal("0.05")) >= straight:
+    rounded = Decimal((0, (5,), min(int(road_km.normalize().as_tuple().exponent), 0) - 1))
+    if road_km + max(rounded, Decimal("0.01")) >= straight:
         return None
     message = f"ระยะทางตามถนน {road_km:f} กม. สั้นกว่าระยะทางตรง {straight:.2f} กม."
     return Problem("road-shorter", message, "ตรวจระยะทางและพิกัดของทั้งสองโรงเรียน")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khunnaphap.accounts.models import User
-from khunnaphap.core.account_checks import check_account
+from khunnaphap.core.account_checks import check_account, with_later
 from khunnaphap.core.letter_checks import check_letters
 from khunnaphap.core.plain import from_plain, to_plain
 from khunnaphap.core.problems import Problem, Refusal
@@ -47,8 +47,10 @@ def import_account(report: ImportReport, source: Source, identity: Identity, boo
         return
     if hand_in.told == OfficeYear():
         report.add_warnings([NOTHING_FILLED])
-    kept = {"version": account.version, "told": to_plain(values_of(account))}
-    changed = record_account(office=office, year=year, told=hand_in.told, by=by)
+    had = values_of(account)
+    told = with_later(hand_in.told, had) if identity.contract == "1" else hand_in.told
+    kept = {"version": account.version, "told": to_plain(had)}
+    changed = record_account(office=office, year=year, told=told, by=by)
     report.parts.append(_part(office, year, changed, source.add_part(account, kept, by) if changed else None))
 
 

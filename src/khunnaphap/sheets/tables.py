@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final, Literal, TypeAlias
 
 from khunnaphap.core.edition import exact_number, number_text
-from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_number
+from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_announcement, short_number
 from khunnaphap.core.problems import Problem
 from khunnaphap.core.programme import Party
 from khunnaphap.core.thai.dates import DateError, hours, long_date, month_year, parse_date, parse_hours, parse_month
@@ -129,7 +129,7 @@ class TablesRead:
 
 @dataclass(frozen=True)
 class Short:
-    """A letter cited by its number alone; ``citations.whole`` puts the letter in its place."""
+    """A letter cited by its number alone, or an announcement by its day; ``citations.whole`` puts it in its place."""
 
     number: str
 
@@ -291,7 +291,7 @@ def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | tuple[Fra
 
 
 def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | Short | None:
-    if number := short_number(line):
+    if number := short_number(line) or short_announcement(line):
         return Short(number)
     try:
         return parse_letter(line)
