@@ -56,11 +56,11 @@ def test_wrong_usage_ends_with_2_and_says_where_help_is(
 
 def test_workbooks_come_out_for_a_school_an_office_or_all(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert said(capsys, "workbook", "school", "--round", "2567/1", "--school", JAEHOM, "--out", str(tmp_path))[0] == 0
-    assert [path.name for path in tmp_path.iterdir()] == [f"school-2567-1-{JAEHOM}.xlsx"]
+    assert _seen(tmp_path) == [f"school-2567-1-{JAEHOM}.xlsx"]
     main(["workbook", "school", "--round", "2567/1", "--office", "520003", "--out", str(tmp_path / "office")])
-    assert len(list((tmp_path / "office").iterdir())) == 3
+    assert len(_seen(tmp_path / "office")) == 3
     main(["workbook", "verification", "--round", "2567/1", "--all", "--out", str(tmp_path / "all")])
-    assert len(list((tmp_path / "all").iterdir())) == 4
+    assert len(_seen(tmp_path / "all")) == 4
 
 
 def test_without_a_round_the_latest_is_meant(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -157,16 +157,23 @@ def test_the_report_names_who_is_not_verified_yet(
     verify(world["2567/2"], JAEHOM, 4, actor)
     code, _, err = said(capsys, "report", "--province", "52", "--inspection", "2567/2", "--out", str(tmp_path))
     assert code == 0
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(_papers("52"))
+    assert _seen(tmp_path) == sorted(_papers("52"))
     assert "อนุบาลวังเหนือ" in err
     assert "อนุบาลแจ้ห่ม" not in err
 
 
 def _papers(province: str) -> list[str]:
     of = f"{province}-2567-2"
-    return [f"report-{of}.{kind}" for kind in ("docx", "json", "pdf")] + [
-        f"summary-{of}.{kind}" for kind in ("docx", "pdf")
-    ]
+    return (
+        [f"report-{of}.{kind}" for kind in ("docx", "json", "pdf")]
+        + [f"summary-{of}.{kind}" for kind in ("docx", "pdf")]
+        + [f"counts-{of}.xlsx"]
+    )
+
+
+def _seen(folder: Path) -> list[str]:
+    """The files of a folder but the hidden ones."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def test_several_provinces_are_written_each_in_a_process_that_ends(tmp_path: Path) -> None:
@@ -183,10 +190,10 @@ def test_several_provinces_are_written_each_in_a_process_that_ends(tmp_path: Pat
     several = run("report", "--province", "51", "52", "99", *asked)
     assert several.returncode == 1
     assert "จังหวัดรหัส 99: ไม่มีจังหวัดรหัส “99”" in several.stderr
-    assert sorted(path.name for path in out.iterdir()) == sorted(_papers("51") + _papers("52"))
-    first = {path.name: path.read_bytes() for path in out.iterdir()}
+    assert _seen(out) == sorted(_papers("51") + _papers("52"))
+    first = {name: (out / name).read_bytes() for name in _seen(out)}
     assert run("report", "--all", *asked).returncode == 0
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == first
+    assert {name: (out / name).read_bytes() for name in _seen(out)} == first
     assert run("report", "--all", "--except", "1052500312", *asked).returncode == 1
     lost = run("report", "--all", "--inspection", "2570/1", "--out", str(out))
     assert lost.stderr.count("ไม่มีการตรวจราชการรอบ 2570/1") == 1

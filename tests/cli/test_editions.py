@@ -39,7 +39,7 @@ def test_a_workbook_goes_into_a_folder_under_the_editions_code(
     world: Mapping[str, Round], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     said(capsys, "workbook", "framework", "--out", str(tmp_path / "out"))
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["framework-example-2567.xlsx"]
+    assert [path.name for path in (tmp_path / "out").glob("[!.]*")] == ["framework-example-2567.xlsx"]
 
 
 def test_editions_are_listed_with_what_they_are(draft: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from khunnaphap.core.framework import NA, Framework, Indicator, Rating, Share
 from khunnaphap.core.measures import Circumstances, compute, percent
-from khunnaphap.core.standing import Contradicted, sentence
+from khunnaphap.core.standing import ContradictedError, sentence
 from khunnaphap.core.summary import Pooled, Stand, Summary, agrees, bounds_of, summarise
 
 HEADS = "มีผู้บริหารที่ปฏิบัติตนตามจรรยาบรรณของวิชาชีพครบทั้ง 5 ด้าน และไม่มีข้อร้องเรียนที่มีมูลในปีการศึกษา"
@@ -98,7 +98,7 @@ def test_a_condition_that_holds_a_school_back_does_not_make_its_level_doubtful(f
 def test_a_figure_that_contradicts_its_sentence_cannot_be_printed(framework: Framework) -> None:
     one = framework.by_id["plc-exchange"]
     wrong = Summary(one, 5, 2, 2, 0, (0, 0, 0, 0, 2), Pooled(Fraction(79), Fraction(100), 2))
-    with pytest.raises(Contradicted, match="79"):
+    with pytest.raises(ContradictedError, match="79"):
         sentence(wrong, framework.facts_by_id)
 
 

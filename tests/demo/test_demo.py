@@ -32,6 +32,7 @@ def test_the_whole_main_job_makes_what_it_promises(steps: list[Step], tmp_path: 
         ".pdf",
         ".xlsx",
         ".xlsx",
+        ".xlsx",
     ]
     assert len(list(out.rglob("school-*.xlsx"))) == 66
     assert len(list(out.rglob("verification-*.xlsx"))) == 8

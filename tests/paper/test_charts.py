@@ -7,6 +7,7 @@ import re
 import zipfile
 from datetime import date
 
+import docx
 import pytest
 
 from khunnaphap.core.document import Bar, Block, Chart, Cover, Document, ItemList, Key, Paragraph, Segment, texts
@@ -88,10 +89,12 @@ def test_items_under_items_are_numbered_in_both_papers() -> None:
     [page] = pages_of(to_pdf(paper(items)))
     squeezed = "".join(page.split())
     assert "๒)สิ่งก่อสร้าง๒.๑)งบปีเดียว๒.๑.๑)อาคาร๒.๒)งบผูกพัน๓)อื่น" in squeezed
-    document = part_of(to_docx(paper(items)), "word/document.xml").decode()
-    assert re.findall(r'<w:ilvl w:val="(\d)"/>', document) == list("001210")
-    numbering = part_of(to_docx(paper(items)), "word/numbering.xml").decode()
-    assert 'w:lvlText w:val="%1.%2.%3)"' in numbering
+    word = docx.Document(io.BytesIO(to_docx(paper(items))))
+    assert [p.text for p in word.paragraphs] == [
+        "๑)\tครุภัณฑ์", "๒)\tสิ่งก่อสร้าง", "๒.๑)\tงบปีเดียว", "๒.๑.๑)\tอาคาร", "๒.๒)\tงบผูกพัน", "๓)\tอื่น",
+    ]  # fmt: skip
+    left = [p.paragraph_format.left_indent for p in word.paragraphs]
+    assert left[0] < left[2] < left[3]
     with pytest.raises(ValueError, match="depths"):
         ItemList(("ก", "ข"), True, (), (0, 2))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from khunnaphap.exchange.summaries import classified, summary_form
 from khunnaphap.organisations.models import Province
 from khunnaphap.reporting.actions import Report, write_report
 from khunnaphap.reporting.queries import inspection_named
+from khunnaphap.reporting.report_forms import shipped_form
 
 from .test_report import JAEHOM, LAMPHUN, SECONDARY, WANGNUEA, table, verify
 
@@ -36,8 +38,10 @@ def decided(world: Mapping[str, Round], actor: User) -> Round:
     return round_
 
 
-def written(by: User) -> Report:
-    return write_report(province=Province.objects.get(code="52"), inspection=inspection_named("2567/2"), by=by)
+def written(by: User, **printed: bool) -> Report:
+    form = replace(shipped_form(), printed=printed)
+    province = Province.objects.get(code="52")
+    return write_report(province=province, inspection=inspection_named("2567/2"), form=form, by=by)
 
 
 def notes(document: Document) -> list[Paragraph]:
@@ -45,7 +49,7 @@ def notes(document: Document) -> list[Paragraph]:
 
 
 def test_a_decided_colour_is_counted_and_the_count_says_so(decided: Round, actor: User) -> None:
-    document = written(actor).document
+    document = written(actor, colour_chart=True).document
     rows = {row[0]: row[1:] for row in table(document, "จำนวนโรงเรียนในแต่ละกลุ่มสี")}
     assert rows["รวมจังหวัดลำปาง"] == ["-", "๑", "-", "๑", "-", "-", "๒"]
     (note,) = notes(document)
@@ -55,14 +59,15 @@ def test_a_decided_colour_is_counted_and_the_count_says_so(decided: Round, actor
     assert note.sources == (Source("classification", f"2567/2:{JAEHOM}"),)
     after = document.blocks[document.blocks.index(note) + 1]
     assert isinstance(after, Table)
-    chart = [block for block in document.blocks if isinstance(block, Chart)][-1]
+    chart = next(block for block in document.blocks if isinstance(block, Chart))
     assert "เหลือง ๑" in chart.alternative
 
 
 def test_the_appendix_tells_a_decided_colour_with_the_computed_one_its_day_and_reason(
     decided: Round, actor: User
 ) -> None:
-    document = written(actor).document
+    assert table(written(actor).document, "โรงเรียนที่นับตามกลุ่มสีที่กำหนดโดยมีเหตุผล"), "told though no scores are printed"
+    document = written(actor, scores=True).document
     (row,) = table(document, "โรงเรียนที่นับตามกลุ่มสีที่กำหนดโดยมีเหตุผล")
     made = decided.assessments.get(school__ministry_code=JAEHOM).classifications.get(is_latest=True)
     assert made.override == "yellow"
@@ -92,7 +97,7 @@ def test_a_whole_office_counts_a_decided_colour_outside_of_the_province(
     verify(round_, LAMPHUN, 4, actor)
     decide(round_, LAMPHUN, "red", actor)
     document = written(actor).document
-    ((_, *whole),) = table(document, "สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด")
+    ((_, *whole),) = table(document, "สำนักงานเขตพื้นที่การศึกษาที่มีโรงเรียนในหลายจังหวัด")
     assert whole == ["๑", "-", "-", "-", "-", "๑", "๒"]
     (note,) = notes(document)
     assert note.text.startswith("นอกจังหวัดลำปาง ๑ โรงเรียน")

@@ -20,7 +20,8 @@ def test_a_meeting_at_several_sites_lists_each() -> None:
     held, points = narrating.activity(Activity("จัดประชุม", occasions=sites, items=("ก", "- ข", "ค")), OFFICE)
     assert held.sentence == f"{OFFICE} จัดประชุม จำนวน 3 จุด ดังนี้"
     assert (points.items, points.depths) == (("ก", "ข", "ค"), (0, 1, 0))
-    assert held.items[1] == "ณ โรงเรียนข ในวันอาทิตย์ที่ 18 สิงหาคม 2567"
+    assert held.items[1] == "จุดที่ 2 ณ โรงเรียนข ในวันอาทิตย์ที่ 18 สิงหาคม 2567"
+    assert held.named
 
 
 def test_whom_a_time_was_for_is_told_with_a_word_before_it() -> None:
@@ -30,8 +31,8 @@ def test_whom_a_time_was_for_is_told_with_a_word_before_it() -> None:
     )
     (held,) = narrating.activity(Activity("ประชุม", occasions=times), OFFICE)
     assert held.items == (
-        "ณ ศาลาประชาคม ในวันเสาร์ที่ 17 สิงหาคม 2567 สำหรับผู้นำชุมชน",
-        "ณ ศาลาประชาคม ในวันอาทิตย์ที่ 18 สิงหาคม 2567 สำหรับครู",
+        "ครั้งที่ 1 ในวันเสาร์ที่ 17 สิงหาคม 2567 ณ ศาลาประชาคม สำหรับผู้นำชุมชน",
+        "ครั้งที่ 2 ในวันอาทิตย์ที่ 18 สิงหาคม 2567 ณ ศาลาประชาคม สำหรับครู",
     )
 
 

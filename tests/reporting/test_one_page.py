@@ -129,6 +129,9 @@ def test_what_is_asked_names_whom_and_stays_one_page(world: Mapping[str, Round],
     wishes = tables(write(actor).summary)["สิ่งที่ขอและผู้ที่เกี่ยวข้อง"]
     lacking = f"อัตรากำลังที่ขาด: โรงเรียนอนุบาลแจ้ห่ม ครูภาษาไทย ๒ คน, ครูดนตรี ๑ คน ({asked})"
     assert ["ไม่ได้ระบุ", lacking, "สพป.ลำปาง เขต ๓"] in wishes  # nobody is guessed from the words of the request
+    said = OfficeYear(staffing=tuple(replace(gap, to="สพฐ.") for gap in told.staffing))
+    record_account(office=AreaOffice.objects.get(code="520003"), year=2567, told=said, by=actor)
+    assert ["สพฐ.", lacking, "สพป.ลำปาง เขต ๓"] in tables(write(actor).summary)["สิ่งที่ขอและผู้ที่เกี่ยวข้อง"]
     assert any(row[1].startswith("ตรวจสอบผลของโรงเรียนที่เหลือ") for row in wishes)
 
 
@@ -178,7 +181,7 @@ def test_the_page_is_among_the_files_and_in_the_tree(world: Mapping[str, Round],
     report, again = write(actor), write(actor)
     assert set(report.files) == {
         "report-52-2567-2.docx", "report-52-2567-2.pdf", "report-52-2567-2.json",
-        "summary-52-2567-2.docx", "summary-52-2567-2.pdf",
+        "summary-52-2567-2.docx", "summary-52-2567-2.pdf", "counts-52-2567-2.xlsx",
     }  # fmt: skip
     assert report.files == again.files
     tree = json.loads(report.json)

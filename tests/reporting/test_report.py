@@ -17,11 +17,13 @@ from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.thai.numerals import official
+from khunnaphap.demo import accounts
 from khunnaphap.frameworks.actions import confirm_edition
-from khunnaphap.organisations.models import Province, School
+from khunnaphap.organisations.models import AreaOffice, Province, School
 from khunnaphap.paper import measures
 from khunnaphap.paper.rows import rooms
 from khunnaphap.paper.words import cut, fitted
+from khunnaphap.programme.actions import record_account
 from khunnaphap.programme.models import Inspection
 from khunnaphap.reporting.actions import write_report
 from khunnaphap.reporting.queries import basis_of, inspection_named, province_coded
@@ -97,12 +99,57 @@ def test_a_draft_ends_when_the_officer_names_every_exception(
     verify(world["2567/2"], JAEHOM, 3, actor)
     left = [school.ministry_code for school in basis_of(lampang, second).unverified]
     assert len(left) == 25
-    part = basis_of(lampang, second, left[:-1])
-    assert part.draft
-    whole = write_report(province=lampang, inspection=second, exceptions=left, by=actor)
+    offices = ["510052", "520001", "520002", "520003"]
+    for exceptions in (left, left[:-1] + offices[1:], offices[:-1]):
+        part = write_report(province=lampang, inspection=second, exceptions=exceptions, by=actor)
+        assert part.document.draft
+        assert part.summary.draft
+        assert part.owed
+        assert "รายการที่ต้องดำเนินการก่อนจัดทำฉบับสมบูรณ์" in words(part.document)
+    whole = write_report(province=lampang, inspection=second, exceptions=[*left, *offices], by=actor)
     assert not whole.document.draft
-    assert "ระบุให้ยกเว้น" in words(whole.document)
-    assert "ยังเป็นร่าง" not in words(whole.document)
+    assert whole.owed == ()
+    said = words(whole.document)
+    assert "ระบุให้ยกเว้น" in said
+    assert "เป็นร่าง" not in said
+    assert "รายการที่ต้องดำเนินการ" not in said
+
+
+def test_an_excepted_office_is_named_and_never_counted_as_none(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    offices = ["510052", "520001", "520002", "520003"]
+    report = write_report(province=lampang, inspection=second, exceptions=offices, by=actor)
+    said = words(report.document) + words(report.summary)
+    assert (
+        "ไม่นับรวมโรงเรียนคุณภาพของ สพป.ลำปาง เขต ๑ สพป.ลำปาง เขต ๒ สพม.ลำปาง ลำพูน ซึ่งผู้จัดทำรายงานระบุให้ยกเว้น"
+        in said.replace("สำนักงานเขตพื้นที่การศึกษาประถมศึกษาลำปาง เขต ๑ (สพป.ลำปาง เขต ๑)", "สพป.ลำปาง เขต ๑")
+    )
+    assert " ๐ โรงเรียน" not in said
+    rows = [row[0] for row in table(report.document, "จำนวนโรงเรียนในแต่ละกลุ่มสี")]
+    assert rows == ["สพป.ลำปาง เขต ๓", "รวมจังหวัดลำปาง"]
+    assert not any(office in said for office in ("ยังไม่ได้รับข้อมูล", "ยังไม่มีโรงเรียนที่ตรวจสอบแล้ว"))
+    assert "ผู้จัดทำรายงานระบุให้ยกเว้นข้อมูลการดำเนินงานของ สพป.ลำปาง เขต ๑" in said
+
+
+def test_an_exception_of_an_office_that_owes_nothing_is_refused(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    for code in (
+        JAEHOM,
+        *(
+            one.ministry_code
+            for one in School.objects.filter(office__code="520003", is_quality=True)
+            if one.ministry_code != JAEHOM
+        ),
+    ):
+        verify(world["2567/2"], code, 3, actor)
+    office = AreaOffice.objects.get(code="520003")
+    record_account(office=office, year=2567, told=accounts.office_year("520003"), by=actor)
+    form = replace(shipped_form(), sections=tuple(one for one in shipped_form().sections if one.kind == "results"))
+    with pytest.raises(Refusal, match="ไม่มีรายการค้าง"):
+        write_report(province=lampang, inspection=second, form=form, exceptions=["520003"], by=actor)
 
 
 def test_an_exception_must_be_an_unverified_school_of_the_province(
@@ -119,10 +166,11 @@ def test_a_province_takes_schools_by_their_own_province_and_labels_the_whole_off
 ) -> None:
     verify(world["2567/2"], SECONDARY, 5, actor)
     verify(world["2567/2"], LAMPHUN, 4, actor)
-    document = write_report(province=lampang, inspection=second, by=actor).document
+    form = replace(shipped_form(), printed={"level_counts": True})
+    document = write_report(province=lampang, inspection=second, form=form, by=actor).document
     rows = {row[0]: row[1:] for row in table(document, "จำนวนโรงเรียนในแต่ละกลุ่มสี")}
     assert rows["สพม.ลำปาง ลำพูน (เฉพาะจังหวัดลำปาง)"] == ["๑", "-", "-", "-", "-", "-", "๑"]
-    ((name, *whole),) = table(document, "สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด")
+    ((name, *whole),) = table(document, "สำนักงานเขตพื้นที่การศึกษาที่มีโรงเรียนในหลายจังหวัด")
     assert (name, whole) == ("สพม.ลำปาง ลำพูน (ทั้งเขต)", ["๑", "๑", "-", "-", "-", "-", "๒"])
     assert rows["รวมจังหวัดลำปาง"][-1] == "๑"
     levels = table(document, "ด้านโครงสร้างพื้นฐานและระบบสนับสนุนผู้เรียน สพม.")
@@ -139,7 +187,7 @@ def test_digits_are_thai_and_headings_are_numbered_through(
     assert [b.number for b in headings if b.level == 2] == ["๖.๑", "๖.๒", "๖.๓", "๖.๔", "๖.๕", "๖.๖"]
     assert [b.number for b in headings if b.level == 3] == ["๑)", "๒)"]
     fourth = [b.number for b in headings if b.level == 4]
-    assert fourth == ["๑.๑)", "๑.๒)", "๑.๓)", "๑.๔)", "๑.๕)", "๑.๖)", "๒.๑)", "๒.๒)", "๒.๓)", "๒.๔)"]
+    assert fourth == ["๑.๑)", "๑.๒)", "๑.๓)", "๑.๔)", "๑.๕)", "๒.๑)", "๒.๒)", "๒.๓)", "๒.๔)"]
     leads = [b.lead for b in document.blocks if isinstance(b, Paragraph) and b.lead.startswith("๑.")]
     assert len(leads) == 74
 
@@ -256,12 +304,13 @@ def test_a_full_score_and_a_long_district_stand_in_one_line_of_their_columns(
     world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
 ) -> None:
     verify(world["2567/2"], JAEHOM, 5, actor)
-    document = write_report(province=lampang, inspection=second, by=actor).document
+    form = replace(shipped_form(), printed={"scores": True})
+    document = write_report(province=lampang, inspection=second, form=form, by=actor).document
     tables = {block.caption: block for block in document.blocks if isinstance(block, Table)}
     scores = tables["สพป.ลำปาง เขต ๓"]
     for text, room in zip((cell.text for cell in scores.rows[0][3:]), rooms(scores.columns)[3:], strict=True):
         assert text == "๑๐๐.๐๐"
         assert fitted(cut(text), room, measures.TABLE) == (text,)
-    people = tables["สพป.ลำปาง เขต ๓ นักเรียน ครู และห้องเรียน"]
+    people = tables["สพป.ลำปาง เขต ๑ นักเรียน ครู และห้องเรียน"]
     longest = cut("เมืองนครศรีธรรมราช")
     assert fitted(longest, rooms(people.columns)[1], measures.TABLE) == longest

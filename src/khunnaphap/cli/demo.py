@@ -21,6 +21,7 @@ from khunnaphap.demo.building import build, demo_data
 from khunnaphap.demo.people import make_people
 from khunnaphap.demo.running import run, steps_of
 from khunnaphap.organisations.models import School
+from khunnaphap.reporting.keeping import HASHES, edited_in, put
 
 from .record import make_record
 
@@ -66,10 +67,14 @@ def _make_system_actor() -> None:
 
 
 def _clear_out(out: Path) -> None:
-    """Empty what an earlier demo left: only a folder that a demo marked as its own."""
+    """Empty what an earlier demo left: only a folder that a demo marked as its own, and nothing that was edited."""
     mark = out / ".khunnaphap-demo"
     if mark.exists():
+        edited = [(path.relative_to(out), path.read_bytes()) for path in edited_in(out)]
         shutil.rmtree(out)
+        for name, content in edited:
+            put(out / name, content)
+            shutil.rmtree((out / name).parent / HASHES)
     out.mkdir(parents=True, exist_ok=True)
     mark.touch()
 

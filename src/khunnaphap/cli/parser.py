@@ -172,7 +172,12 @@ def _report_commands(add: Callable[..., Parser]) -> None:
     whose.add_argument("--all", action="store_true", help="ทุกจังหวัดที่มีโรงเรียนในรอบ")
     report.add_argument("--inspection", required=True, metavar="รอบ", help="รอบตรวจราชการ เช่น 2567/2")
     report.add_argument(
-        "--except", dest="exceptions", nargs="+", default=[], metavar="รหัส", help="โรงเรียนที่ยังไม่ตรวจสอบซึ่งยอมให้เว้น"
+        "--except",
+        dest="exceptions",
+        nargs="+",
+        default=[],
+        metavar="รหัส",
+        help="โรงเรียนที่ยังไม่ตรวจสอบ หรือสำนักงานเขตที่ยังไม่ส่งข้อมูล ซึ่งยอมให้เว้น (ไม่ระบุคือรายงานเป็นร่าง)",
     )
     report.add_argument(
         "--form", type=Path, metavar="แฟ้ม", help="แบบรายงานของท่านเอง (TOML จาก report-form) ไม่ระบุคือแบบของกระทรวง"
@@ -180,6 +185,8 @@ def _report_commands(add: Callable[..., Parser]) -> None:
     report.add_argument("--signer", default="", metavar="ชื่อ", help="ผู้ลงนาม (ไม่ระบุคือเว้นไว้ให้ลงนาม)")
     report.add_argument("--position", default="", metavar="ตำแหน่ง", help="ตำแหน่งของผู้ลงนาม")
     report.add_argument("--acting-for", default="", metavar="ตำแหน่ง", help="ตำแหน่งที่รักษาราชการแทน")
+    report.add_argument("--preparer", default="", metavar="ชื่อ", help="ผู้จัดทำรายงาน (ไม่ระบุคือเว้นไว้ให้ลงนาม)")
+    report.add_argument("--preparer-position", default="", metavar="ตำแหน่ง", help="ตำแหน่งของผู้จัดทำรายงาน")
     _out_option(report)
     form = add(
         "report-form", "เขียนแบบรายงานของกระทรวงเป็นแฟ้ม TOML เพื่อแก้ไขแล้วใช้กับ report --form", "reports", "report_form"

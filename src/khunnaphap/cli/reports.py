@@ -30,16 +30,19 @@ class _Order:
     form: tuple[str, str]
     """The report form's text and its file's name; empty for the shipped one."""
     exceptions: tuple[str, ...]
-    signature: tuple[str, str, str]
+    signature: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class _Written:
-    """What came of it: the files written and the schools left out, or why there is no report."""
+    """What came of it: the files written, edited ones kept under other names, what is owed or to be looked at again, or
+    why there is no report."""
 
     province: str
     files: tuple[str, ...] = ()
-    unverified: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    owed: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
     refused: str = ""
 
 
@@ -48,7 +51,7 @@ def report(chosen: argparse.Namespace) -> int:
     from khunnaphap.reporting.queries import inspection_named
 
     form = (_text(chosen.form), chosen.form.name) if chosen.form else ("", "")
-    signature = (chosen.signer, chosen.position, chosen.acting_for)
+    signature = (chosen.signer, chosen.position, chosen.acting_for, chosen.preparer, chosen.preparer_position)
     provinces = _provinces() if chosen.all else list(dict.fromkeys(chosen.province))
     inspection_named(chosen.inspection)  # one that is not there is told once, not for each province
     orders = [
@@ -93,9 +96,10 @@ def _written(order: _Order) -> _Written:
 def _write(order: _Order) -> _Written:
     from khunnaphap.accounts.queries import system_actor
     from khunnaphap.reporting.actions import write_report
-    from khunnaphap.reporting.composing import Signature
+    from khunnaphap.reporting.keeping import put
     from khunnaphap.reporting.queries import inspection_named, province_coded
     from khunnaphap.reporting.report_forms import read_form
+    from khunnaphap.reporting.signing import Signature
 
     made = write_report(
         province=province_coded(order.province),
@@ -105,11 +109,14 @@ def _write(order: _Order) -> _Written:
         signature=Signature(*order.signature),
         by=system_actor(),
     )
-    order.out.mkdir(parents=True, exist_ok=True)
-    for name, content in made.files.items():
-        (order.out / name).write_bytes(content)
-    left = tuple(f"{school.ministry_code} {school}" for school in made.basis.unverified)
-    return _Written(order.province, tuple(str(order.out / name) for name in made.files), left)
+    put_there = [(order.out / name, put(order.out / name, content)) for name, content in made.files.items()]
+    return _Written(
+        order.province,
+        tuple(str(path) for path, _ in put_there),
+        tuple((path.name, kept.name) for path, kept in put_there if kept),
+        made.owed,
+        made.doubts,
+    )
 
 
 def _provinces() -> list[str]:
@@ -122,8 +129,12 @@ def _provinces() -> list[str]:
 def _tell(written: _Written) -> int:
     for name in written.files:
         print(name)
-    for school in written.unverified:
-        print(f"ยังไม่ผ่านการตรวจสอบ (รายงานเป็นร่าง): {school}", file=sys.stderr)
+    for name, kept in written.kept:
+        print(f"{name} ถูกแก้ไขหลังจากเขียนครั้งก่อน เก็บฉบับที่แก้ไขไว้เป็น “{kept}”", file=sys.stderr)
+    for line in written.owed:
+        print(f"รายงานเป็นร่าง: {line}", file=sys.stderr)
+    for line in written.doubts:
+        print(f"ควรตรวจสอบ: {line}", file=sys.stderr)
     if written.refused:
         print(f"จังหวัดรหัส {written.province}: {written.refused}", file=sys.stderr)
     return 1 if written.refused else 0
@@ -131,10 +142,11 @@ def _tell(written: _Written) -> int:
 
 def report_form(chosen: argparse.Namespace) -> int:
     """Write the shipped report form, to change and hand to ``report --form``."""
+    from khunnaphap.reporting.keeping import put
     from khunnaphap.reporting.report_forms import shipped_text
 
-    chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    chosen.out.write_text(shipped_text(), "utf-8")
+    if kept := put(chosen.out, shipped_text().encode()):
+        print(f"{chosen.out.name} ถูกแก้ไขแล้ว เก็บฉบับที่แก้ไขไว้เป็น “{kept.name}”", file=sys.stderr)
     print(chosen.out)
     return 0
 

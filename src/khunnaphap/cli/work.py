@@ -24,6 +24,7 @@ from khunnaphap.exchange.summaries import classified, colour_summary, summary_fo
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import edition_coded
 from khunnaphap.organisations.models import AreaOffice, School
+from khunnaphap.reporting.keeping import put
 from khunnaphap.sheets.container import MAX_SEEN
 from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.register_book import write_register
@@ -109,8 +110,8 @@ def _slug(round_: Round) -> str:
 
 
 def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    if kept := put(path, content):
+        print(f"{path.name} ถูกแก้ไขแล้ว เก็บฉบับที่แก้ไขไว้เป็น “{kept.name}”", file=sys.stderr)
     return path
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from .known_schools import KnownSchools, Named
 from .letters import Letter
@@ -177,7 +178,7 @@ def cited_letters(told: OfficeYear) -> list[tuple[str, int, str, Letter]]:
 
 
 def with_names(told: OfficeYear, known: KnownSchools) -> OfficeYear:
-    """The account with its schools under the register's names, whether it named them by name or by code."""
+    """The account with its schools under the register's names, whether it named them by name, by code or in a text."""
 
     def name_of(text: str) -> str:
         found = known.find(text)
@@ -194,13 +195,50 @@ def with_names(told: OfficeYear, known: KnownSchools) -> OfficeYear:
         )
         return replace(one, parties=tuple(parties))
 
-    return replace(
+    whole = replace(
         told,
         candidates=named(told.candidates),
         support=named(told.support),
         staffing=named(told.staffing),
         practices=named(told.practices),
         money=tuple(map(paid, told.money)),
+    )
+    return _with_texts(whole, known)
+
+
+def _with_texts(told: OfficeYear, known: KnownSchools) -> OfficeYear:
+    """Texts that leave out what stands in brackets at the end of a school's name have it too: one school, one name."""
+    full = known.bracketed
+    if not full:
+        return told
+    short = re.compile(f"โรงเรียน({'|'.join(map(re.escape, sorted(full, key=len, reverse=True)))})(?![ก-๎]| ?\\()")
+
+    def whole(text: str) -> str:
+        return short.sub(lambda found: f"โรงเรียน{full[found[1]]}", text)
+
+    mapped: OfficeYear = _mapped(told, whole)
+    return mapped
+
+
+def _mapped(value: Any, change: Callable[[str], str]) -> Any:
+    """A value with every text in it changed, but for what letters say."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_mapped(one, change) for one in value)
+    if is_dataclass(value) and not isinstance(value, Letter | type):
+        return replace(value, **{one.name: _mapped(getattr(value, one.name), change) for one in fields(value)})
+    return value
+
+
+def with_later(told: OfficeYear, had: OfficeYear) -> OfficeYear:
+    """What a workbook of contract 1 told, with what it has no columns for, where the rest of a value is as it was."""
+    money = {replace(one, year=None): one for one in had.money}
+    staffing = {replace(one, to=""): one for one in had.staffing}
+    return replace(
+        told,
+        money=tuple(money.get(one, one) for one in told.money),
+        staffing=tuple(staffing.get(one, one) for one in told.staffing),
     )
 
 

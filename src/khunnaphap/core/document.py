@@ -51,13 +51,15 @@ class Paragraph:
 class ItemList:
     """A list; ``ordered`` numbers its items ๑) ๒) ๓), else a dash stands before each.
 
-    ``depths``, where given, is how deep each item stands under others (0 to ``DEEPEST``): ๑) ๑.๑) ๑.๑.๑).
+    ``depths``, where given, is how deep each item stands under others (0 to ``DEEPEST``): ๑) ๑.๑) ๑.๑.๑). ``plain``
+    items bear their own names (จุดที่ ๑ ณ …), and no mark stands before them.
     """
 
     items: tuple[str, ...]
     ordered: bool = False
     sources: tuple[Source, ...] = ()
     depths: tuple[int, ...] = ()
+    plain: bool = False
 
     def __post_init__(self) -> None:
         if self.depths:

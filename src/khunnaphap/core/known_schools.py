@@ -22,16 +22,21 @@ _MANY: Final = re.compile(
 
 
 class Named(NamedTuple):
-    """A school by its ministry code, its name in the register, its district's name, and its office's code."""
+    """A school by its ministry code, its name in the register, its district's name, and its office's code.
+
+    ``quality``: whether the register has it as a quality school.
+    """
 
     code: str
     name: str
     district: str
     office: str
+    quality: bool = False
 
 
 _CALLED: Final = re.compile(r"โรงเรียน|รร\.|ร\.ร\.")
 _QUOTES: Final = re.compile("[“”„]")
+_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
 
 
 def plain_name(school: str) -> str:
@@ -88,6 +93,15 @@ class KnownSchools:
     def is_school(self, name: str) -> bool:
         """Whether a name or a code is a school's, known or not."""
         return _CALLED.match(name) is not None or name in self._by_code or plain_name(name) in self._all
+
+    @cached_property
+    def bracketed(self) -> Mapping[str, str]:
+        """The names of the office's own schools that end in brackets, by what stands before them, where that is one school's."""
+        found: dict[str, list[str]] = {}
+        for one in self.schools:
+            if one.office == self.office:
+                found.setdefault(_BRACKETS.sub("", one.name), []).append(one.name)
+        return {base: names[0] for base, names in found.items() if len(names) == 1 and names[0] != base}
 
     @cached_property
     def _by_code(self) -> Mapping[str, Named]:

@@ -91,6 +91,28 @@ def short_number(line: str) -> str:
     return plain if _ORDER_NUMBER.fullmatch(plain) or _LETTER_NUMBER.fullmatch(plain) else ""
 
 
+_ANNOUNCED: Final = re.compile(
+    r"\(?(?:ตาม)?ประกาศ\s*(?:ลงวันที่|(?:ประกาศ\s+)?ณ\s?วันที่)\s+(?P<dated>\d{1,2}\s*\S+\s*(?:พ\.ศ\.\s*)?\d{2,4})\)?"
+)
+"""An announcement cited by its day alone, because it bears no number."""
+
+
+def short_announcement(line: str) -> str:
+    """An announcement that is cited by its day alone ("ประกาศ ณ วันที่ 21 ธันวาคม 2566"), as it is known by, or nothing."""
+    found = _ANNOUNCED.fullmatch(clean(line))
+    if found is None:
+        return ""
+    try:
+        return announced_on(parse_date(found["dated"]))
+    except DateError:
+        return ""
+
+
+def announced_on(day: date) -> str:
+    """What an announcement without a number is known by."""
+    return f"ประกาศ ณ วันที่ {long_date(day)}"
+
+
 def numbers_in(text: str) -> list[str]:
     """The numbers of letters and orders that a text shows, though it may be no citation."""
     return [found[0] for found in _NUMBERS.finditer(clean(text))]

@@ -38,6 +38,22 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Step:
+    """One of the office's own steps: ``title`` as other parts name it, what introduces it, and when it was taken.
+
+    ``number`` is its number in the office's process (ขั้นที่ 1); ``months`` are told without a day: ``begins`` and
+    ``until`` are then the first of theirs.
+    """
+
+    title: str
+    number: int | None = None
+    introduction: str = ""
+    begins: date | None = None
+    until: date | None = None
+    months: bool = False
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A school proposed for its district (two a district), and whether it was chosen.
 
@@ -154,7 +170,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Money:
-    """Money received or passed on, of or to one or several; ``amount`` in baht in all, ``None`` where none is stated."""
+    """Money received or passed on, of or to one or several; ``amount`` in baht in all, ``None`` where none is stated.
+
+    ``year`` is the budget year (B.E.) that it is of, where it is not the account's.
+    """
 
     direction: Direction
     amount: Decimal | None
@@ -167,6 +186,7 @@ class Money:
     letter: Letter | None = None
     number: int | None = None
     step: str = ""
+    year: int | None = None
 
     @property
     def total(self) -> Decimal | None:
@@ -189,12 +209,13 @@ class Support:
 
 @dataclass(frozen=True)
 class StaffingGap:
-    """A post that is lacking and what was asked for."""
+    """A post that is lacking, what was asked for and of whom (``to``)."""
 
     school: str
     post: str
     number: int
     asked: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -230,3 +251,9 @@ class OfficeYear:
     staffing: tuple[StaffingGap, ...] = ()
     difficulties: tuple[Difficulty, ...] = ()
     practices: tuple[GoodPractice, ...] = ()
+    steps: tuple[Step, ...] = ()
+
+    def step(self, title: str) -> Step:
+        """What the office says of a step that its parts name; a step of that name alone where it says nothing."""
+        plain = " ".join(title.split())
+        return next((one for one in self.steps if " ".join(one.title.split()) == plain), Step(title))

@@ -15,14 +15,14 @@ SCHOOLS: Final = "โรงเรียนคุณภาพ"
 """Of whom a report speaks."""
 
 
-class Contradicted(ValueError):
+class ContradictedError(ValueError):
     """A sentence's own figure contradicts what it says: it must not be printed."""
 
 
 def sentence(summary: Summary, facts: Mapping[str, Fact], schools: str = SCHOOLS) -> str:
     """How many of the schools stand at the stated level and what that means, then the rest, level by level.
 
-    Of a share the pooled figure stands first. ``Contradicted`` where that figure cannot be of schools at these levels.
+    Of a share the pooled figure stands first. ``ContradictedError`` where that figure cannot be of schools at these levels.
     """
     if summary.level is None:
         return "ไม่มีโรงเรียนที่เกี่ยวข้องกับตัวชี้วัดนี้" if summary.not_applicable else "ยังไม่มีข้อมูลที่ตรวจสอบแล้ว"
@@ -107,4 +107,4 @@ def _check(summary: Summary) -> None:
     lower, upper = bounds_of(summary.indicator, summary.level)
     percent = summary.pooled.percent
     if percent < lower or (upper is not None and percent >= upper):
-        raise Contradicted(f"{summary.indicator.label}: {shown(percent)} % of schools at level {summary.level}")
+        raise ContradictedError(f"{summary.indicator.label}: {shown(percent)} % of schools at level {summary.level}")

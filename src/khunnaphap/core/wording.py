@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from .framework import Framework, Indicator, Level
 from .problems import Problem
@@ -44,10 +44,10 @@ def worded(framework: Framework, wording: Wording) -> Framework:
 
 
 def _worded(indicator: Indicator, told: Mapping[str, Sequence[str]]) -> Indicator:
-    levels = [
-        replace(level, **{kind: texts[place] for kind in KINDS if place < len(texts := told.get(kind, ()))})
-        for place, level in enumerate(indicator.levels)
-    ]
+    levels = []
+    for place, level in enumerate(indicator.levels):
+        texts: dict[str, Any] = {kind: found[place] for kind in KINDS if place < len(found := told.get(kind, ()))}
+        levels.append(replace(level, **texts))
     return replace(indicator, levels=tuple(levels))
 
 
@@ -62,15 +62,12 @@ def wording_of(framework: Framework) -> dict[str, dict[str, list[str]]]:
 
 def carried(base: Framework, told: Framework) -> Framework:
     """``told`` with the wording of ``base`` at every level whose descriptor is the same in both."""
-    found = {
-        one.id: {
-            kind: [str(getattr(old, kind)) if same(old, new) else "" for old, new in zip(base_of.levels, one.levels)]
-            for kind in KINDS
-        }
-        for one in told.indicators
-        if (base_of := base.by_id.get(one.id)) is not None
-    }
-    return worded(told, found)
+    return worded(told, {one.id: _kept(base.by_id[one.id], one) for one in told.indicators if one.id in base.by_id})
+
+
+def _kept(base: Indicator, told: Indicator) -> dict[str, list[str]]:
+    pairs = list(zip(base.levels, told.levels, strict=False))
+    return {kind: [str(getattr(old, kind)) if same(old, new) else "" for old, new in pairs] for kind in KINDS}
 
 
 def same(old: Level, new: Level) -> bool:

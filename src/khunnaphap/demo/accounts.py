@@ -24,6 +24,7 @@ from khunnaphap.core.programme import (
     Party,
     StaffingGap,
     Statement,
+    Step,
     Submission,
     Support,
 )
@@ -40,6 +41,7 @@ _TABLES: Final[dict[str, tuple[str, type]]] = {
     "staffing": ("staffing", StaffingGap),
     "difficulty": ("difficulties", Difficulty),
     "practice": ("practices", GoodPractice),
+    "step": ("steps", Step),
 }
 _CITED: Final = ("letter", "order", "proposed", "announced")
 

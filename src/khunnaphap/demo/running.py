@@ -15,6 +15,7 @@ from khunnaphap.exchange.forms import office_form, school_forms, verification_fo
 from khunnaphap.exchange.summaries import colour_summary
 from khunnaphap.organisations.models import AreaOffice
 from khunnaphap.reporting.actions import write_report
+from khunnaphap.reporting.keeping import put
 from khunnaphap.reporting.queries import inspection_named, province_coded
 from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.school_form import write_school
@@ -115,6 +116,5 @@ def _hand_in(path: Path, content: bytes, name: str, by: User) -> Step:
 
 
 def _write(path: Path, content: bytes) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    put(path, content)
     return path

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from khunnaphap.accounts.models import User
-from khunnaphap.core.account_checks import check_account
-from khunnaphap.core.letter_checks import check_letters, doubtful_letters
+from khunnaphap.core.account_checks import check_account, with_later
+from khunnaphap.core.letter_checks import check_letters
 from khunnaphap.core.plain import from_plain, to_plain
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.programme import OfficeYear
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.organisations.models import AreaOffice
 from khunnaphap.programme.actions import record_account, restore_account
+from khunnaphap.programme.doubting import doubts_of
 from khunnaphap.programme.models import Account
 from khunnaphap.programme.queries import known_schools, values_of
 from khunnaphap.sheets.contract import Identity
@@ -33,20 +34,23 @@ def import_account(report: ImportReport, source: Source, identity: Identity, boo
     if before is not None:
         report.parts.append(_part(office, year, [], before))
         return
-    hand_in = read_office(book)
+    hand_in = read_office(book, identity.contract)
     report.add_warnings(hand_in.findings.warnings)
     report.add_problems(hand_in.findings.problems)
-    faults = check_account(hand_in.told, year, known_schools(office.code), hand_in.unread_fields)
+    known = known_schools(office.code)
+    faults = check_account(hand_in.told, year, known, hand_in.unread_fields)
     faults += check_letters(hand_in.told, year)
     report.add_problems(hand_in.placed(one.part, one.index, one.field, one.problem) for one in faults)
-    doubts = doubtful_letters(hand_in.told)
+    doubts = doubts_of(office, year, hand_in.told, known)
     report.add_warnings(hand_in.placed(one.part, one.index, one.field, one.problem) for one in doubts)
     if report.problems:
         return
     if hand_in.told == OfficeYear():
         report.add_warnings([NOTHING_FILLED])
-    kept = {"version": account.version, "told": to_plain(values_of(account))}
-    changed = record_account(office=office, year=year, told=hand_in.told, by=by)
+    had = values_of(account)
+    told = with_later(hand_in.told, had) if identity.contract == "1" else hand_in.told
+    kept = {"version": account.version, "told": to_plain(had)}
+    changed = record_account(office=office, year=year, told=told, by=by)
     report.parts.append(_part(office, year, changed, source.add_part(account, kept, by) if changed else None))
 
 

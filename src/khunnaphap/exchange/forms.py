@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -10,6 +11,7 @@ from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import EXAMPLE_DATA_MARK, Standing, marks_of, standings
 from khunnaphap.core import rounds
 from khunnaphap.core.measures import shown
+from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import AreaOffice
@@ -110,4 +112,13 @@ def office_form(office: AreaOffice, year: int) -> OfficeForm:
         marks=EXAMPLE_DATA_MARK if example else "",
         made=datetime(year - 544, 10, 1, tzinfo=UTC),
         told=account_of(office.pk, year),
+        schools=_offered(office),
     )
+
+
+def _offered(office: AreaOffice) -> tuple[str, ...]:
+    """The office's schools as its workbook offers them, quality schools first; by code where two bear one name."""
+    rows = list(office.schools.values_list("name", "ministry_code", "is_quality"))
+    times = Counter(name for name, _, _ in rows)
+    ordered = in_thai_order(rows, lambda row: row[0])
+    return tuple(name if times[name] == 1 else code for name, code, _ in sorted(ordered, key=lambda row: not row[2]))

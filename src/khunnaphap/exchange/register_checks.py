@@ -163,7 +163,7 @@ class RegisterCheck:
                 yield place, entry
 
     @cached_property
-    def _after(self) -> dict[str, dict[Any, Any]]:
+    def after(self) -> dict[str, dict[Any, Any]]:
         """The record as it would be, by part and key."""
         found = {}
         for part in KEYS:
@@ -176,7 +176,7 @@ class RegisterCheck:
     def _office_names(self) -> dict[str, set[str]]:
         """The codes of the offices that go by a name, by the name as it is compared."""
         found: dict[str, set[str]] = {}
-        for office in self._after["offices"].values():
+        for office in self.after["offices"].values():
             for name in (office.name, *office.aliases):
                 found.setdefault(name_key(name), set()).add(office.code)
         return found
@@ -185,12 +185,12 @@ class RegisterCheck:
     def _smis_of(self) -> dict[str, set[str]]:
         """The ministry codes of the schools that would have an SMIS code of this register, by it."""
         told = {one.smis_code for one in self.hand_in.told.schools if one.smis_code}
-        named = {code for (code,) in self._after["schools"]}
+        named = {code for (code,) in self.after["schools"]}
         others = School.objects.filter(smis_code__in=told).values_list("smis_code", "ministry_code")
         found: dict[str, set[str]] = {}
         for smis, code in [
             *(pair for pair in others if pair[1] not in named),
-            *((one.smis_code, one.ministry_code) for one in self._after["schools"].values()),
+            *((one.smis_code, one.ministry_code) for one in self.after["schools"].values()),
         ]:
             found.setdefault(smis, set()).add(code)
         return found
@@ -226,7 +226,7 @@ class RegisterCheck:
 
     def _office(self, office: OfficeEntry) -> Iterator[Fault]:
         yield from self._provinces(office.provinces, "provinces")
-        whole = self._after["offices"].get((office.code,), office)
+        whole = self.after["offices"].get((office.code,), office)
         if whole.opened and whole.closed and whole.closed < whole.opened:
             yield "closed", Problem("date-order", "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ตรวจวันเริ่มและวันสิ้นสุด")
         for field, name in [("name", office.name), *(("aliases", alias) for alias in office.aliases)]:
@@ -243,7 +243,7 @@ class RegisterCheck:
         for code in office.predecessors:
             if code == office.code:
                 yield "predecessors", Problem("predecessor-itself", "เขตเดิมคือเขตนี้เอง", "ใช้รหัสของเขตที่มีอยู่ก่อน")
-            elif (code,) not in self._after["offices"]:
+            elif (code,) not in self.after["offices"]:
                 yield "predecessors", _office_unknown(code)
 
     def _spans(self, office: OfficeEntry, province: str) -> bool:
@@ -276,7 +276,7 @@ class RegisterCheck:
             message = f"ไม่มีอำเภอ “{school.district}” ในจังหวัด “{school.province}”"
             mend = "ใช้ชื่อจังหวัดและอำเภอเต็ม เช่น ลำปาง และ เมืองลำปาง"
             yield "district", Problem("district-unknown", message, mend)
-        office = self._after["offices"].get((school.office,))
+        office = self.after["offices"].get((school.office,))
         if office is None:
             yield "office", _office_unknown(school.office)
         elif not self._spans(office, school.province):
@@ -290,7 +290,7 @@ class RegisterCheck:
         except ValueError:
             message = f"อ่านได้ “{school.grades}” ซึ่งไม่ใช่ช่วงชั้น"
             yield "grades", Problem("grades-unknown", message, "เขียนเช่น อ.2-ป.6 หรือ ม.1-ม.6")
-        yield from position_faults(school, self._after["schools"].get((school.ministry_code,), school))
+        yield from position_faults(school, self.after["schools"].get((school.ministry_code,), school))
         try:
             parse_land(school.land_area or "1-0-0")
         except ValueError:
@@ -299,7 +299,7 @@ class RegisterCheck:
             yield "land_area", Problem("land-area-invalid", message, mend)
 
     def _known_school(self, code: str, field: str) -> Iterator[Fault]:
-        if (code,) not in self._after["schools"]:
+        if (code,) not in self.after["schools"]:
             message = f"ไม่มีโรงเรียนรหัส “{code}” ในทะเบียน"
             yield field, Problem("school-unknown", message, "ใช้รหัสกระทรวงจากแผ่นทะเบียนโรงเรียน")
 
@@ -324,7 +324,7 @@ class RegisterCheck:
     def _network(self, link: Any) -> Iterator[Fault]:
         yield from self._known_school(link.school, "school")
         yield from self._known_school(link.quality_school, "quality_school")
-        hub = self._after["schools"].get((link.quality_school,))
+        hub = self.after["schools"].get((link.quality_school,))
         if link.school == link.quality_school:
             yield "school", Problem("network-itself", "โรงเรียนเป็นเครือข่ายของตนเองไม่ได้", "ใช้รหัสของโรงเรียนอื่น")
         elif hub is not None and not hub.is_quality:

@@ -38,6 +38,7 @@ from khunnaphap.sheets.reading import Workbook
 from khunnaphap.sheets.register_book import read_register
 
 from .register_checks import KEYS, RegisterCheck, key_of
+from .register_doubts import doubts
 from .register_forms import recorded
 from .reports import ImportReport, Part, Source
 
@@ -64,6 +65,7 @@ def import_register(report: ImportReport, source: Source, book: Workbook, by: Us
     report.add_warnings(check.warnings())
     if report.problems:
         return
+    report.add_warnings(doubts(check))
     taken = _Differing.between(hand_in.told, before, places)
     _take(taken, places, by)
     opened = []

@@ -62,12 +62,12 @@ def kept(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
     """Each block, and whether it must end on the page where the next begins.
 
     That is what leads to a list, table or chart, a title, a note under a heading that something follows, and what a
-    signature stands under (of a list its last item).
+    signature stands under (of a list its last items, of a table its last rows).
     """
     before: Block | None = None
     for block, after in zip_longest(blocks, blocks[1:]):
         signed = isinstance(after, Paragraph) and after.style == "signature"
-        leads = (signed and isinstance(block, Paragraph | ItemList)) or (
+        leads = (signed and isinstance(block, Paragraph | ItemList | Table)) or (
             isinstance(block, Paragraph)
             and (
                 block.style == "title"
@@ -122,6 +122,7 @@ def _list(block: ItemList) -> Part:
     """A list's items, each with those that stand under it."""
     return {
         "kind": "list",
+        "plain": block.plain,
         **_items(block, list(zip(block.items, block.depths or (0,) * len(block.items), strict=True)), 0),
     }
 

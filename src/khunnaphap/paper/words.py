@@ -42,10 +42,15 @@ _COLOURS: Final = ("ม่วง", "ฟ้า", "เขียว", "เหลื
 _SENDERS: Final = re.compile(r"[(“]?[ก-ฮ]{2,4}\.?")
 _LETTER_NUMBER: Final = re.compile(r"[0-9๐-๙]{4,5}[./]")
 _NUMBER: Final = re.compile(r"[(“]?[0-9๐-๙][0-9๐-๙.,]*")
+_ENDS_IN_NUMBER: Final = re.compile(f"(?:^| ){_NUMBER.pattern}$")
 _UNITS: Final = (
     *MONTHS, "โรงเรียน", "อำเภอ", "ตำบล", "บาท", "คน", "แห่ง", "ครั้ง", "จุด", "ปี", "วัน", "เดือน", "ห้อง", "หลัง", "รายการ",
     "เครื่อง", "ตัวชี้วัด", "น.",
 )  # fmt: skip
+_BEFORE_NUMBERS: Final = ("ร้อยละ", "พ.ศ.", "เขต", "ที่", "ระดับ", "ข้อ", "เวลา", "รอบ", "ปี", "เบอร์", "โทร.")
+"""What a number belongs to though a space stands between: ร้อยละ ๗๐, เขต ๑, ครั้งที่ ๒, พ.ศ. ๒๕๖๗."""
+_PLACED_AT: Final = "ณ"
+"""ณ ห้องประชุม: no line ends with it."""
 
 
 def cut(text: str) -> tuple[str, ...]:
@@ -69,9 +74,18 @@ def _one_thing(left: str, right: str) -> bool:
         return True
     if left.endswith("/ว"):
         return right[0] in _DIGITS
+    if left.lstrip("(“") == _PLACED_AT:
+        return True
+    if left.endswith(_BEFORE_NUMBERS) and _NUMBER.match(right):
+        return True
     if _LETTER_NUMBER.match(right):
         return _SENDERS.fullmatch(left) is not None
-    return right.startswith(_UNITS) and _NUMBER.fullmatch(left) is not None
+    return right.startswith(_UNITS) and _ENDS_IN_NUMBER.search(left) is not None
+
+
+def bound(text: str) -> str:
+    """The text with spaces that do not break within what is one thing, for programs that break lines themselves."""
+    return "".join(piece if piece.isspace() else piece.replace(" ", "\u00a0") for piece in cut(text))
 
 
 def fitted(pieces: tuple[str, ...], room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:

@@ -84,6 +84,20 @@ class Statement(Part):
         return self.text[:60]
 
 
+class Step(Part):
+    """One of the office's own steps."""
+
+    title = models.CharField(max_length=200)
+    number = models.PositiveSmallIntegerField(null=True)
+    introduction = models.TextField(blank=True)
+    begins = models.DateField(null=True)
+    until = models.DateField(null=True)
+    months = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Candidate(Part):
     """A school proposed for its district, and whether it was chosen."""
 
@@ -187,6 +201,7 @@ class Money(Placed):
     budget_line = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(blank=True)
     letter = models.ForeignKey(Letter, null=True, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField(null=True)
 
     def __str__(self) -> str:
         return f"{self.direction} {self.amount}"
@@ -210,6 +225,7 @@ class StaffingGap(Part):
     post = models.CharField(max_length=200)
     number = models.PositiveIntegerField()
     asked = models.CharField(max_length=300, blank=True)
+    to = models.CharField(max_length=200, blank=True)
 
     def __str__(self) -> str:
         return f"{self.school}: {self.post}"

@@ -26,6 +26,7 @@ from .models import (
     Money,
     StaffingGap,
     Statement,
+    Step,
     Submission,
     Support,
 )
@@ -41,6 +42,7 @@ PARTS: dict[str, tuple[type[Model], type]] = {
     "staffing": (StaffingGap, programme.StaffingGap),
     "difficulties": (Difficulty, programme.Difficulty),
     "practices": (GoodPractice, programme.GoodPractice),
+    "steps": (Step, programme.Step),
 }
 """Each part of ``OfficeYear`` with its model and its value; fields of one name mean the same."""
 
@@ -98,5 +100,5 @@ def letter_value(row: Letter) -> letters.Letter:
 def known_schools(office: str, *, among: QuerySet[School] | None = None) -> KnownSchools:
     """The schools that an office's account may name, of the whole register or ``among`` these; ``office`` by code."""
     schools = School.objects.all() if among is None else among
-    rows = schools.order_by("ministry_code").values_list("ministry_code", "name", "district__name", "office__code")
-    return KnownSchools(tuple(Named(*row) for row in rows), office)
+    names = ("ministry_code", "name", "district__name", "office__code", "is_quality")
+    return KnownSchools(tuple(Named(*row) for row in schools.order_by("ministry_code").values_list(*names)), office)

@@ -10,7 +10,7 @@ from khunnaphap.core.document import Bar, Chart, Key, Segment, Source
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.measures import shown
 
-from .colour_groups import counts, label_of
+from .colour_groups import counted_offices, counts, label_of
 from .queries import Basis, Verified
 
 _PLAIN = "#4a6fa5"
@@ -28,7 +28,7 @@ def colours(basis: Basis, framework: Framework, number: str) -> Chart:
     Without a ``number`` the chart has no caption: it then stands under a heading that says what it shows.
     """
     bars, said = [], []
-    for office in basis.offices:
+    for office in counted_offices(basis):
         found = counts(basis.of_office(office))
         pieces = [
             Segment(

@@ -9,8 +9,9 @@ from khunnaphap.core.document import Block, Cell, Column, ItemList, Paragraph, S
 from khunnaphap.core.programme import GoodPractice, StatementKind
 from khunnaphap.core.thai.text import unnumbered
 
-from .offices import owed
-from .phrasing import after, school_named
+from .offices import owed, paragraphs
+from .openings import ASKED_OF
+from .phrasing import school_named
 from .queries import Basis
 
 
@@ -36,7 +37,8 @@ def _statements(basis: Basis, kind: StatementKind, what: str) -> list[Block]:
         found = [(at, one) for at, one in enumerate(told) if one.kind == kind]
         for place, (at, one) in enumerate(found):
             sources = basis.told_in(office, "statements", at)
-            blocks.append(Paragraph(one.text, lead="" if place else f"{office.name}:", sources=sources))
+            named = place or one.text.startswith((office.name, office.full_name))
+            blocks += paragraphs(one.text, "" if named else f"{office.name}:", sources)
         if not found:
             blocks.append(owed(basis, office, what))
     return blocks
@@ -48,7 +50,7 @@ def _one_list(basis: Basis, kind: StatementKind) -> list[Block]:
         for at, one in enumerate(basis.accounts[office.pk].statements):
             if one.kind == kind:
                 (text,) = unnumbered([one.text])
-                text = f"{text} ({after('เสนอต่อ', one.to)})" if one.to else text
+                text = f"{text} ({ASKED_OF.before(one.to)})" if one.to else text
                 said.setdefault(text, []).extend(basis.told_in(office, "statements", at))
     if not said:
         return [_nobody(basis, "statements")]
@@ -58,7 +60,9 @@ def _one_list(basis: Basis, kind: StatementKind) -> list[Block]:
 def _nobody(basis: Basis, part: str) -> Paragraph:
     """The sentence that stands where no office has told anything."""
     sources = tuple(one for office in basis.offices for one in basis.silent(office, part))
-    return Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขต)", style="note", sources=sources)
+    if all(office in basis.excepted_offices for office in basis.offices):
+        return Paragraph("(ไม่มีข้อมูลในรายงานฉบับนี้ ตามที่ผู้จัดทำรายงานระบุให้ยกเว้น)", style="note", sources=sources)
+    return Paragraph("(ยังไม่ได้รับข้อมูลจากสำนักงานเขตพื้นที่การศึกษา)", style="note", sources=sources)
 
 
 def difficulties(basis: Basis) -> list[Block]:
@@ -83,7 +87,7 @@ def practices(basis: Basis) -> list[Block]:
     for office in basis.offices:
         for at, one in enumerate(basis.accounts[office.pk].practices):
             sources = basis.told_in(office, "practices", at)
-            blocks.append(Paragraph(one.description, lead=_whose(one, office.name), sources=sources))
+            blocks += paragraphs(one.description, _whose(one, office.name), sources)
             if one.steps:
                 blocks.append(ItemList(one.steps, ordered=True, sources=sources))
     return blocks or [_nobody(basis, "practices")]

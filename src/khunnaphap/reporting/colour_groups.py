@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from khunnaphap.core.colours import SWATCHES
-from khunnaphap.core.document import Block, Cell, Chart, Column, Heading, Paragraph, Source, Table
+from khunnaphap.core.document import Block, Cell, Chart, Column, Paragraph, Source, Table
 from khunnaphap.core.framework import Framework
 from khunnaphap.organisations.models import AreaOffice, School
 
@@ -48,30 +48,54 @@ class Beside:
     elsewhere: Sequence[Paragraph] = ()
 
 
-def section(basis: Basis, framework: Framework, number: str, level: int, beside: Beside = Beside()) -> list[Block]:
-    """A table of colours by office with what stands beside it, and for each office its schools by colour."""
-    total = counts(basis.verified)
-    named = _named(framework, total)
+def section(basis: Basis, framework: Framework, beside: Beside = Beside(), *, by_name: bool = True) -> list[Block]:
+    """How the verified schools are coloured as a whole: a sentence, a table by office, and the schools of each colour."""
+    named = _named(framework, counts(basis.verified))
     blocks: list[Block] = [
-        Heading(level, "กลุ่มสีของโรงเรียนคุณภาพ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", number),
         Paragraph(
             f"โรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่ตรวจสอบแล้ว {len(basis.verified)} โรงเรียน จัดกลุ่มได้ดังนี้ {named}"
             if named
             else f"ยังไม่มีโรงเรียนคุณภาพในจังหวัด{basis.province.name}ที่จัดกลุ่มได้",
             sources=coloured_by(basis.verified) or schools_behind(basis.schools),
         ),
+        *_left_out(basis),
         *beside.here,
-        _table(basis, framework),
-        *beside.charts,
     ]
-    spanning = [office for office in basis.offices if spans(basis, office)]
+    if named:
+        blocks += tables(basis, framework)[:1]
+    blocks += beside.charts
+    if spanning := tables(basis, framework)[1:]:
+        blocks += [*beside.elsewhere, *spanning]
+    return blocks + (_by_name(basis, framework) if by_name else [])
+
+
+def tables(basis: Basis, framework: Framework) -> list[Table]:
+    """Colours by office, and of the offices that span provinces as a whole."""
+    found = [_table(basis, framework)]
+    spanning = [office for office in counted_offices(basis) if spans(basis, office)]
     if spanning:
         rows = tuple(_row(f"{office.name} (ทั้งเขต)", basis.whole_office(office), framework) for office in spanning)
         sources = tuple(one for office in spanning for one in coloured_by(basis.whole_office(office)))
-        whole = Table("สำนักงานเขตที่มีโรงเรียนในหลายจังหวัด นับทั้งเขต", _columns(framework), rows, sources)
-        blocks += [*beside.elsewhere, whole]
-    for office in basis.offices:
-        blocks += _office(basis, framework, office)
+        found.append(Table("สำนักงานเขตพื้นที่การศึกษาที่มีโรงเรียนในหลายจังหวัด นับทั้งเขต", _columns(framework), rows, sources))
+    return found
+
+
+def counted_offices(basis: Basis) -> list[AreaOffice]:
+    """The offices that have verified schools here; the others are named, not counted as 0."""
+    return [office for office in basis.offices if basis.of_office(office)]
+
+
+def _left_out(basis: Basis) -> list[Block]:
+    """Offices none of whose schools are counted: as the officer decided, or as yet."""
+    others = [office for office in basis.offices if not basis.of_office(office)]
+    excepted = [office for office in others if office in basis.excepted_offices]
+    waiting = [office for office in others if office not in basis.excepted_offices]
+    blocks: list[Block] = []
+    for offices, why in ((excepted, "ซึ่งผู้จัดทำรายงานระบุให้ยกเว้น"), (waiting, "ซึ่งยังไม่มีโรงเรียนที่ตรวจสอบแล้ว")):
+        if offices and len(others) < len(basis.offices):
+            text = f"ไม่นับรวมโรงเรียนคุณภาพของ {' '.join(office.name for office in offices)} {why}"
+            own = [one for one in basis.schools if one.office in offices]
+            blocks.append(Paragraph(text, style="note", sources=schools_behind(own)))
     return blocks
 
 
@@ -81,7 +105,7 @@ def _named(framework: Framework, found: Counter[str]) -> str:
 
 def _table(basis: Basis, framework: Framework) -> Table:
     rows = []
-    for office in basis.offices:
+    for office in counted_offices(basis):
         rows.append(_row(label_of(basis, office), basis.of_office(office), framework))
     rows.append(_row(f"รวมจังหวัด{basis.province.name}", basis.verified, framework, bold=True))
     return Table(
@@ -110,20 +134,15 @@ def _row(title: str, verified: Sequence[Verified], framework: Framework, bold: b
     )
 
 
-def _office(basis: Basis, framework: Framework, office: AreaOffice) -> list[Block]:
-    part, whole = basis.of_office(office), basis.whole_office(office)
-    text = f"ในจังหวัด{basis.province.name} {len(part)} โรงเรียน {_named(framework, counts(part))}".strip()
-    if spans(basis, office):
-        text += f" ทั้งเขต {len(whole)} โรงเรียน {_named(framework, counts(whole))}".rstrip()
-    own = [school for school in basis.schools if school.office_id == office.pk]
-    sources = coloured_by(whole) or schools_behind(own)
-    blocks: list[Block] = [Paragraph(text, lead=f"{office.name}:", sources=sources)]
+def _by_name(basis: Basis, framework: Framework) -> list[Block]:
+    """The schools of each colour, each once."""
+    blocks: list[Block] = []
     for band in framework.bands:
-        found = [v for v in part if v.band and v.band.colour == band.colour]
+        found = [item for item in basis.verified if item.band and item.band.colour == band.colour]
         if found:
-            names = " ".join(f"โรงเรียน{v.school.name}" for v in found)
-            text = f"{names} ({len(found)} โรงเรียน)"
-            blocks.append(Paragraph(text, lead=f"สี{band.title}:", sources=coloured_by(found)))
+            names = " ".join(f"โรงเรียน{item.school.name}" for item in found)
+            lead = f"กลุ่มสี{band.title} {len(found)} โรงเรียน ได้แก่"
+            blocks.append(Paragraph(names, lead=lead, sources=coloured_by(found)))
     return blocks
 
 

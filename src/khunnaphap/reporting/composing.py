@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from khunnaphap.core.document import Block, Cover, Document, Heading, ItemList, PageBreak, Paragraph, Source, map_text
 from khunnaphap.core.framework import Framework
@@ -11,18 +11,11 @@ from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import official
 from khunnaphap.organisations.models import School
 
-from . import appendices, charts, closing, colour_groups, decisions, offices, readiness
-from .queries import Basis, owed_by
+from . import appendices, charts, closing, colour_groups, decisions, offices, owing, readiness
+from .naming import introduced
+from .queries import Basis
 from .report_forms import ReportForm, Section
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who signs: a name, a position, and whom an acting head acts for; dots stand where nothing is given."""
-
-    name: str = ""
-    position: str = ""
-    acting_for: str = ""
+from .signing import Signature, signatures
 
 
 @dataclass(frozen=True)
@@ -32,7 +25,7 @@ class Writing:
     basis: Basis
     form: ReportForm
     framework: Framework
-    signature: Signature = Signature()
+    signature: Signature = field(default_factory=Signature)
 
 
 def compose(writing: Writing, marks: Sequence[str]) -> Document:
@@ -53,18 +46,30 @@ def compose(writing: Writing, marks: Sequence[str]) -> Document:
         author=f"สำนักงานศึกษาธิการจังหวัด{basis.province.name}",
         dated=cut_off,
         cover=Cover(cover),
-        blocks=(
-            Heading(1, form.issue, _first_number(form.issue_number)),
-            *(block for place, one in enumerate(form.sections, 1) for block in _section(writing, one, place)),
-            _signature(writing),
-            PageBreak(),
-            *_what_it_rests_on(writing),
-            *appendices.section(basis, form, writing.framework),
-        ),
+        blocks=(*introduced(_body(writing), basis.offices), PageBreak(), *_appendices(writing)),
         marks=tuple(marks),
-        draft=basis.draft,
+        draft=owing.is_draft(basis, form),
     )
     return map_text(document, official)
+
+
+def _body(writing: Writing) -> list[Block]:
+    form = writing.form
+    return [
+        Heading(1, form.issue, _first_number(form.issue_number)),
+        *(block for place, one in enumerate(form.sections, 1) for block in _section(writing, one, place)),
+        *signatures(writing.signature, writing.basis.province.name),
+    ]
+
+
+def _appendices(writing: Writing) -> list[Block]:
+    """What the report rests on, the tables that the form prints, and what a draft still lacks; lettered through."""
+    letters = iter("ขคงจฉชซญฎฐดตถทธนบปผพฟภมยรลวศส")
+    return [
+        *_what_it_rests_on(writing),
+        *appendices.section(writing.basis, writing.form, writing.framework, letters),
+        *owing.section(writing.basis, writing.form, letters),
+    ]
 
 
 def _first_number(issue: str) -> str:
@@ -80,11 +85,12 @@ def _section(writing: Writing, section: Section, place: int) -> list[Block]:
 
 
 def _results(writing: Writing) -> list[Block]:
-    """(1) readiness of the quality schools with their colours, (2) development of model schools, office by office."""
-    basis, framework = writing.basis, writing.framework
-    last = len(framework.components) + 1
-    averages = charts.components(basis, framework, "แผนภูมิที่ 1")
-    drawn = [charts.colours(basis, framework, f"แผนภูมิที่ {2 if averages else 1}")] if basis.verified else []
+    """(1) readiness of the quality schools, first as a whole, (2) development of model schools, office by office."""
+    basis, framework, form = writing.basis, writing.framework, writing.form
+    wanted = form.prints("colour_chart") and basis.verified
+    drawn = [charts.colours(basis, framework, "แผนภูมิที่ 1")] if wanted else []
+    number = f"แผนภูมิที่ {len(drawn) + 1}" if drawn else "แผนภูมิ"
+    averages = charts.components(basis, framework, number) if form.prints("averages") else None
     beside = colour_groups.Beside(
         drawn,
         decisions.notice(framework, basis.verified, "ในจำนวนนี้"),
@@ -92,23 +98,12 @@ def _results(writing: Writing) -> list[Block]:
     )
     return [
         Heading(3, "ความพร้อมของโรงเรียนคุณภาพ", "1)"),
+        *colour_groups.section(basis, framework, beside, by_name=form.prints("colour_names")),
         *([averages] if averages else []),
-        *readiness.section(basis, writing.form, framework, "1", 4),
-        *colour_groups.section(basis, framework, f"1.{last})", 4, beside),
+        *readiness.section(basis, form, framework, "1", 4),
         Heading(3, "การพัฒนาโรงเรียนต้นแบบ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "2)"),
         *offices.section(basis, "2", 4),
     ]
-
-
-def _signature(writing: Writing) -> Paragraph:
-    """The lines that the head, or whoever acts for the head, signs under."""
-    signed, province = writing.signature, writing.basis.province.name
-    head = f"ศึกษาธิการจังหวัด{province}"
-    position = signed.position or ("" if signed.acting_for else head)
-    if signed.acting_for:  # as letters are signed: the own post and the word, then the post that is acted for
-        position = f"{position} รักษาราชการแทน".strip() + f"\n{signed.acting_for}"
-    lines = ["(ลงชื่อ) " + "." * 40, f"({signed.name or '.' * 44})", position]
-    return Paragraph("\n".join(line for line in lines if line), style="signature")
 
 
 def _what_it_rests_on(writing: Writing) -> list[Block]:
@@ -126,14 +121,28 @@ def _what_it_rests_on(writing: Writing) -> list[Block]:
         ItemList(tuple(_round_lines(basis)), sources=behind),
         *_later(basis),
     ]
+    by_office = [one for one in basis.excepted if one.office in basis.excepted_offices]
+    alone = [one for one in basis.excepted if one.office not in basis.excepted_offices]
     blocks += _left_out(basis.unverified, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ จึงไม่นับรวมในรายงาน และรายงานนี้ยังเป็นร่าง")
-    blocks += _left_out(basis.excepted, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ ผู้จัดทำรายงานระบุให้ยกเว้น และไม่นับรวมในรายงาน")
-    lacking = owed_by(basis, writing.form)
-    if lacking:
-        lines = [f"{office.name}: {', '.join(one.title for one in sections)}" for office, sections in lacking]
-        sources = tuple(one for office, _ in lacking for one in basis.silent(office))
-        blocks += _listed("สำนักงานเขตพื้นที่การศึกษาที่ยังต้องส่งข้อมูลประกอบรายงาน ได้แก่", lines, sources)
-    return blocks
+    blocks += _left_out(alone, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ ผู้จัดทำรายงานระบุให้ยกเว้น และไม่นับรวมในรายงาน")
+    return [*blocks, *_excepted_offices(writing, by_office)]
+
+
+def _excepted_offices(writing: Writing, schools: Sequence[School]) -> list[Block]:
+    """The offices that the officer excepted, each with the schools and sections that it lacks."""
+    basis = writing.basis
+    sections = {office.pk: found for office, found in owing.excepted_from(basis, writing.form)}
+    lines = []
+    for office in basis.excepted_offices:
+        own = [f"โรงเรียน{one.name}" for one in schools if one.office_id == office.pk]
+        words = [
+            f"ผลการตรวจสอบของ{' '.join(own)}" if own else "",
+            f"ข้อมูล{', '.join(one.title for one in sections.get(office.pk, []))}" if office.pk in sections else "",
+        ]
+        lines.append(f"{office.name} ขาด{' และ'.join(one for one in words if one)}")
+    sources = tuple(one for office in basis.excepted_offices for one in basis.silent(office))
+    opening = "ผู้จัดทำรายงานระบุให้ยกเว้นข้อมูลของสำนักงานเขตพื้นที่การศึกษาต่อไปนี้ และไม่นับรวมในรายงาน ได้แก่"
+    return _listed(opening, lines, sources) if lines else []
 
 
 def _listed(opening: str, lines: Sequence[str], sources: tuple[Source, ...]) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +15,14 @@ from khunnaphap.core.programme import (
     Money,
     Party,
     StaffingGap,
+    Step,
     Submission,
     Support,
 )
 from khunnaphap.core.thai.dates import long_date, month_year, weekday_date
 from khunnaphap.core.thai.money import baht_with_words
 
+from . import openings as say
 from .occasions import held, sites
 from .phrasing import after, done_by, joined, labelled, school_named
 
@@ -36,11 +39,12 @@ def _named(letters: Sequence[Letter]) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence and the list that may follow it; ``depths`` as in ``ItemList``."""
+    """A sentence and the list that may follow it; ``depths`` as in ``ItemList``, ``named`` items bear their own names."""
 
     sentence: str
     items: tuple[str, ...] = ()
     depths: tuple[int, ...] = ()
+    named: bool = False
 
 
 def outlined(items: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -52,21 +56,26 @@ def outlined(items: Sequence[str]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return tuple(item.lstrip("-–• ") for item in items), tuple(depths) if any(depths) else ()
 
 
-def activity(told: Activity, office: str) -> tuple[Told, ...]:
+def activity(told: Activity, office: str, full_name: str = "") -> tuple[Told, ...]:
     """The activity as paragraphs with their lists: its sites when it was held at several, then its sub-points.
 
-    What came of it and the letters stand after the last list; a single sub-point stands in the sentence.
+    What came of it and the letters stand after the last list; a single sub-point stands in the sentence. ``full_name``
+    of the office is taken off a title that was typed with it.
     """
-    opening = joined(done_by(told.organiser or office, told.title), f"ครั้งที่ {told.series}" if told.series else "")
-    purpose, people = labelled("เพื่อ", told.purpose), _people(told)
-    found = sites(told.occasions, told.title)
+    who = say.ORGANISER.bare(told.organiser) or office
+    own = (who, full_name, office) if who == office else (who,)
+    title = say.unnumbered_series(say.without_name(say.without_end(told.title), *own), told.series)
+    opening = joined(done_by(who, title), f"ครั้งที่ {told.series}" if told.series else "")
+    purpose, people = say.without_end(say.PURPOSE.before(told.purpose)), _people(told)
+    found = sites(told.occasions, title)
     if found is None:
         return _with_points(
             joined(opening, held(told.occasions), purpose, people), "มีรายละเอียด" if people else "", told
         )
     count, places = found
     rest = _with_points(people, "มีรายละเอียด", told)
-    return Told(joined(opening, purpose, count, "ดังนี้"), places), *(one for one in rest if one.sentence)
+    first = Told(joined(opening, purpose, count, "ดังนี้"), places, named=True)
+    return first, *(one for one in rest if one.sentence)
 
 
 def _with_points(sentence: str, opens: str, told: Activity) -> tuple[Told, ...]:
@@ -87,11 +96,9 @@ def _with_points(sentence: str, opens: str, told: Activity) -> tuple[Told, ...]:
 
 
 def _people(told: Activity) -> str:
-    return joined(
-        f"{after('โดยมี', told.chair)} เป็นประธาน" if told.chair else "",
-        f"{after('และมี' if told.chair else 'โดยมี', told.reporter)} เป็นผู้กล่าวรายงาน" if told.reporter else "",
-        f"ผู้เข้าร่วมประกอบด้วย {told.attendance}" if told.attendance else "",
-    )
+    reporter = say.ALSO_REPORTER if told.chair else say.REPORTER
+    people = say.dashed(say.without_end(told.attendance))
+    return joined(say.CHAIR.before(told.chair), reporter.before(told.reporter), say.PEOPLE.before(people))
 
 
 def proposal(candidates: Sequence[Candidate], office: str, district: Callable[[str], str]) -> Told:
@@ -138,22 +145,26 @@ def _shared(letters: Sequence[Letter | None]) -> tuple[tuple[Letter, ...], bool]
 
 def committee(told: Committee) -> str:
     """A committee, its task and its order."""
-    return joined(labelled("แต่งตั้ง", told.name), labelled("เพื่อ", told.task), cited((told.order,) if told.order else ()))
+    order = cited((told.order,) if told.order else ())
+    return joined(say.APPOINTED.before(told.name), say.PURPOSE.before(told.task), order)
 
 
-def money(told: Money, office: str) -> Told:
-    """Money received or passed on, in figures and words; several parties are listed, each with its own amount."""
+def money(told: Money, office: str, year: int | None = None) -> Told:
+    """Money received or passed on, in figures and words; several parties are listed, each with its own amount.
+
+    What has a place in the state's budget is told as of its budget year (``year`` of the account, unless it says another).
+    """
     received = told.direction == "received"
-    verb = "ได้รับจัดสรรงบประมาณ" if received else "จัดสรรงบประมาณ"
-    joint = "จาก" if received else "ให้แก่"
+    verb = f"{'ได้รับจัดสรร' if received else 'จัดสรร'}งบประมาณ{_of_year(told, year)}"
+    joint = say.FROM if received else say.GIVEN_TO
     alone = told.parties[0].name if len(told.parties) == 1 else ""
     sentence = joined(
-        after(office, verb) + (after(joint, alone) if alone else ""),
-        labelled("แผนงาน", told.plan),
-        labelled("โครงการ", told.project),
-        labelled("กิจกรรมหลัก", told.main_activity),
+        after(office, after(verb, joint.before(alone)) if alone else verb),
+        say.PLAN.before(told.plan),
+        say.PROJECT.before(told.project),
+        say.MAIN_ACTIVITY.before(told.main_activity),
         labelled("งบ", told.budget_line),
-        labelled("เพื่อ", told.purpose),
+        say.PURPOSE.before(told.purpose),
         f"จำนวน {baht_with_words(told.total)}" if told.total is not None else "",
         cited((told.letter,) if told.letter else ()),
     )
@@ -161,18 +172,24 @@ def money(told: Money, office: str) -> Told:
         return Told(sentence)
     schools = all(one.name.startswith("โรงเรียน") for one in told.parties)
     count = f"โรงเรียน {len(told.parties)} แห่ง" if schools else f"หน่วยงาน {len(told.parties)} แห่ง"
-    return Told(joined(sentence, f"{joint}{count} ดังนี้"), tuple(map(_paid, told.parties)))
+    return Told(joined(sentence, f"{joint.says}{count} ดังนี้"), tuple(_paid(one, joint) for one in told.parties))
 
 
-def _paid(party: Party) -> str:
-    return joined(party.name, f"จำนวน {baht_with_words(party.amount)}" if party.amount is not None else "")
+def _of_year(told: Money, year: int | None) -> str:
+    in_budget = told.year or told.plan or told.main_activity or told.budget_line
+    of = told.year or year
+    return f"รายจ่ายประจำปีงบประมาณ พ.ศ. {of}" if in_budget and of else ""
+
+
+def _paid(party: Party, joint: say.Opening) -> str:
+    return joined(joint.bare(party.name), f"จำนวน {baht_with_words(party.amount)}" if party.amount is not None else "")
 
 
 def submission(told: Submission) -> str:
     """A plan or report, to whom, when."""
     return joined(
         told.title,
-        labelled("ส่งถึง", told.to),
+        say.SENT_TO.before(told.to),
         _due(told),
         f"ส่งแล้วเมื่อ{weekday_date(told.sent)}" if told.sent else "",
         cited((told.letter,) if told.letter else ()),
@@ -187,9 +204,33 @@ def _due(told: Submission) -> str:
 
 def support(told: Support) -> str:
     """Who gave what to whom."""
-    return joined(told.giver, labelled("สนับสนุน", told.what), f"แก่{school_named(told.school)}" if told.school else "")
+    return joined(
+        say.GIVER.bare(told.giver),
+        say.SUPPORTED.before(told.what),
+        f"แก่{school_named(told.school)}" if told.school else "",
+    )
 
 
 def staffing(told: StaffingGap) -> str:
-    """A gap and what was asked for."""
-    return joined(f"{school_named(told.school)} ขาด{told.post} {told.number} คน", told.asked)
+    """A post that a school lacks."""
+    return joined(school_named(told.school), say.LACKING.before(told.post), f"จำนวน {told.number} คน")
+
+
+def request(told: StaffingGap) -> tuple[str, str]:
+    """What is asked for, and of whom; nobody is guessed from the words of the request."""
+    return told.asked, told.to
+
+
+def requested(asked: str, to: str) -> str:
+    """What is asked for of whom, in words."""
+    if not asked or not to or to in asked:
+        return asked or (after("เสนอขอต่อ", to) if to else "")
+    return after(f"{asked}จาก", to)
+
+
+def step(told: Step) -> str:
+    """The title of a step, with its number and the month or days that it was taken in."""
+    numbered = told.number is not None and not re.match("ขั้น(?:ตอน)?ที่", told.title)
+    days = [month_year(day) if told.months else long_date(day) for day in (told.begins, told.until) if day]
+    when = f"({' ถึง'.join(dict.fromkeys(days))})" if days else ""
+    return joined(f"ขั้นที่ {told.number}" if numbered else "", told.title, when)

@@ -24,8 +24,11 @@ _CHANNEL: Final = (
 )
 """How a channel begins; anything else is a place."""
 _IS_CHANNEL: Final = re.compile(_CHANNEL, re.IGNORECASE)
-_TYPED: Final = re.compile(f"(ณ(?= )|ผ่าน(?:ทาง)?|ทาง(?= ?(?:{_CHANNEL}))) *", re.IGNORECASE)
+_TYPED: Final = re.compile(
+    f"(ณ(?= |ห้อง|หอ|โรง|อาคาร|ศาลา|สำนักงาน|ที่)|ผ่าน(?:ทาง)?|ทาง(?= ?(?:{_CHANNEL}))) *", re.IGNORECASE
+)
 """The word before a place or channel, where people typed it themselves."""
+_SITE: Final = re.compile(r"^(?:สถานที่|ช่องทาง)\s*(?:คือ|:)\s*(?=\S)")
 _COUNTED: Final = "(?<![0-9]){} ?(?:จุด|ครั้ง|แห่ง|เวที|รุ่น|วัน|สถานที่|พื้นที่|โรงเรียน|อำเภอ)"
 
 
@@ -80,13 +83,19 @@ def sites(occasions: Sequence[Occasion], title: str) -> tuple[str, tuple[str, ..
     unit = "จุด" if len(places) == len(occasions) else "ครั้ง"
     counted = re.search(_COUNTED.format(len(occasions)) + "$", arabic(title))
     return "" if counted else f"จำนวน {len(occasions)} {unit}", tuple(
-        joined(where(one), when(one), labelled("สำหรับ", one.group)) for one in occasions
+        joined(f"{unit}ที่ {number}", *_told(one, unit), labelled("สำหรับ", one.group))
+        for number, one in enumerate(occasions, 1)
     )
+
+
+def _told(occasion: Occasion, unit: str) -> tuple[str, str]:
+    """A site by its place, a time by its day."""
+    return (where(occasion), when(occasion)) if unit == "จุด" else (when(occasion), where(occasion))
 
 
 def _located(occasion: Occasion) -> tuple[str, str]:
     """The word before a place or channel, typed or found, and the place without it."""
-    place = occasion.place
+    place = _SITE.sub("", occasion.place)
     if not place or place.startswith(("ทางไกล", "ในรูปแบบ")):
         return "", place
     if typed := _TYPED.match(place):

@@ -14,7 +14,7 @@ from khunnaphap.organisations.models import AreaOffice
 
 from . import narrating
 from .narrating import Told
-from .phrasing import after
+from .phrasing import after, joined
 from .queries import Basis
 
 
@@ -31,7 +31,15 @@ def section(basis: Basis, number: str, level: int) -> list[Block]:
 def owed(basis: Basis, office: AreaOffice, what: str) -> Paragraph:
     """The sentence that stands where an office has not told its part yet."""
     text = f"(ยังไม่ได้รับข้อมูล{what}{after('จาก', office.name)})"
+    if office in basis.excepted_offices:
+        text = f"({after('ผู้จัดทำรายงานระบุให้ยกเว้นข้อมูล' + what + 'ของ', office.name)})"
     return Paragraph(text, style="note", sources=basis.silent(office))
+
+
+def paragraphs(text: str, lead: str, sources: tuple[Source, ...]) -> list[Block]:
+    """A text as the paragraphs that it was typed in; the lead stands before the first."""
+    first, *others = text.split("\n")
+    return [Paragraph(first, lead=lead, sources=sources), *(Paragraph(one, sources=sources) for one in others if one)]
 
 
 def _nothing(basis: Basis, office: AreaOffice) -> Paragraph:
@@ -56,8 +64,8 @@ class _Teller:
         """What the office says of itself, its sequence, and the lists of what has no place in it."""
         for place, one in enumerate(self.told.statements, 1):
             if one.kind in ("preface", "progress"):
-                lead = f"{one.area}:" if one.area else ""
-                yield Paragraph(one.text, lead=lead, sources=self._sources("statements", [place - 1]))
+                lead = f"{one.area}:" if one.area and not one.text.startswith(one.area) else ""
+                yield from paragraphs(one.text, lead, self._sources("statements", [place - 1]))
         for kind in ("proposal", "announcement"):
             if left := unplaced(self.told, kind):
                 yield from self._spoken(Entry(kind, left, 0), "")
@@ -67,12 +75,7 @@ class _Teller:
         yield from self._listed("money", "งบประมาณ")
         yield from self._listed("submissions", "แผนและรายงานที่จัดส่ง")
         yield from self._listed("support", "การสนับสนุนจากภายนอก")
-        yield from self._lines(
-            "staffing",
-            range(len(self.told.staffing)),
-            lambda at: narrating.staffing(self.told.staffing[at]),
-            "อัตรากำลังที่ยังขาด",
-        )
+        yield from self._staffing()
 
     def _sequence(self) -> Iterable[Block]:
         """The sequence in the office's own order, numbered through under each of its own steps; one place, one number."""
@@ -80,26 +83,34 @@ class _Teller:
             entries = list(found)
             if step:
                 sources = (one for entry in entries for one in self._sources(entry.part, entry.places))
-                yield Paragraph(step, style="title", sources=tuple(sources))
+                yield from self._step(step, tuple(sources))
             for place, (_, together) in enumerate(groupby(entries, key=lambda entry: entry.number), 1):
                 lead = f"({place})"
                 for entry in together:
                     yield from self._spoken(entry, lead)
                     lead = ""
 
+    def _step(self, name: str, sources: tuple[Source, ...]) -> Iterable[Block]:
+        """The title of a step with its number and time, then what introduces it."""
+        step = self.told.step(name)
+        places = [at for at, one in enumerate(self.told.steps) if one == step]
+        yield Paragraph(narrating.step(step), style="title", sources=(*self._sources("steps", places), *sources))
+        if step.introduction:
+            yield from paragraphs(step.introduction, "", self._sources("steps", places))
+
     def _spoken(self, entry: Entry, lead: str) -> Iterable[Block]:
         sources = self._sources(entry.part, entry.places)
         for one in self._say(entry):
             yield Paragraph(one.sentence, lead=lead, sources=sources)
             if one.items:
-                yield ItemList(one.items, ordered=True, sources=sources, depths=one.depths)
+                yield ItemList(one.items, ordered=not one.named, sources=sources, depths=one.depths, plain=one.named)
             lead = ""
 
     def _say(self, entry: Entry) -> tuple[Told, ...]:
-        name, first = self.office.full_name, entry.places[0]
+        name, first = self.office.name, entry.places[0]
         match entry.kind:
             case "activities":
-                return narrating.activity(self.told.activities[first], name)
+                return narrating.activity(self.told.activities[first], name, self.office.full_name)
             case "proposal":
                 return (narrating.proposal([self.told.candidates[at] for at in entry.places], name, self._district),)
             case "announcement":
@@ -107,7 +118,7 @@ class _Teller:
             case "committees":
                 return (Told(after(name, narrating.committee(self.told.committees[first]))),)
             case "money":
-                return (narrating.money(self.told.money[first], name),)
+                return (narrating.money(self.told.money[first], name, self.basis.inspection.year),)
             case "submissions":
                 return (Told(narrating.submission(self.told.submissions[first])),)
             case "support":
@@ -133,6 +144,22 @@ class _Teller:
         elif places:
             yield self._opening(part, places, title)
             yield ItemList(tuple(map(say, places)), ordered=True, sources=self._sources(part, places))
+
+    def _staffing(self) -> Iterable[Block]:
+        """The posts that are lacking, grouped by what is asked of whom."""
+        groups: dict[tuple[str, str], list[int]] = {}
+        for at, gap in enumerate(self.told.staffing):
+            groups.setdefault(narrating.request(gap), []).append(at)
+        for (asked, to), places in groups.items():
+            title = "อัตรากำลังที่ยังขาด"
+            opening = narrating.requested(asked, to)
+            gaps = [narrating.staffing(self.told.staffing[at]) for at in places]
+            sources = self._sources("staffing", places)
+            if len(gaps) == 1:
+                yield Paragraph(joined(gaps[0], opening), lead=f"{title}:", sources=sources)
+            else:
+                yield Paragraph(joined(opening, "ดังนี้"), lead=f"{title}:" if opening else title, sources=sources)
+                yield ItemList(tuple(gaps), ordered=True, sources=sources)
 
     def _opening(self, part: str, places: Sequence[int], title: str) -> Paragraph:
         return Paragraph("ดังนี้", lead=title, sources=self._sources(part, places))

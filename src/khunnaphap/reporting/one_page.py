@@ -19,8 +19,10 @@ from khunnaphap.core.thai.numerals import official
 from . import charts, decisions
 from .colour_groups import schools_behind
 from .composing import Writing
+from .narrating import request
+from .owing import is_draft, owed_by
 from .phrasing import after, joined, school_named
-from .queries import Verified, owed_by
+from .queries import Verified
 from .readiness import summary_of
 
 WEAKEST: Final = 3
@@ -51,7 +53,7 @@ def one_page(writing: Writing, marks: Sequence[str], asked: int = MOST_ASKED + 1
             *_asked(writing, asked),
         ),
         marks=tuple(marks),
-        draft=basis.draft,
+        draft=is_draft(basis, writing.form),
         contents=False,
         compact=True,
     )
@@ -218,10 +220,19 @@ def _wishes(writing: Writing) -> list[_Wish]:
             if one.kind == "recommendation":
                 sources = basis.told_in(office, "statements", at)
                 wishes.append(_Wish(one.to or NOBODY, one.text, office.name, sources))
-        if told.staffing:
-            sources = basis.told_in(office, "staffing", *range(len(told.staffing)))
-            wishes.append(_Wish(NOBODY, f"อัตรากำลังที่ขาด: {_lacking(told.staffing)}", office.name, sources))
+        for to, places in _asked_of(told.staffing).items():
+            sources = basis.told_in(office, "staffing", *places)
+            gaps = [told.staffing[at] for at in places]
+            wishes.append(_Wish(to or NOBODY, f"อัตรากำลังที่ขาด: {_lacking(gaps)}", office.name, sources))
     return wishes + _owed(writing, province)
+
+
+def _asked_of(gaps: Sequence[StaffingGap]) -> dict[str, list[int]]:
+    """The places of the gaps (from 0) by whom their posts are asked of."""
+    found: dict[str, list[int]] = {}
+    for at, gap in enumerate(gaps):
+        found.setdefault(request(gap)[1], []).append(at)
+    return found
 
 
 def _lacking(gaps: Sequence[StaffingGap]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,7 @@ from khunnaphap.programme.models import Inspection
 from khunnaphap.programme.queries import account_of, known_schools
 
 from .register_facts import RegisterFacts, register_facts
-from .report_forms import ReportForm, Section
+from .report_forms import Section
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,11 @@ class Basis:
     elsewhere: tuple[Verified, ...]
     unverified: tuple[School, ...]
     excepted: tuple[School, ...]
+    excepted_offices: tuple[AreaOffice, ...]
+    """The offices from which the officer expects nothing more; their unverified schools are excepted too."""
     newest: Round
+    rounds_named: tuple[Round, ...]
+    """The round of the inspection's own name, if there is one."""
     earlier: Mapping[str, Verified]
     """The verified round before the latest, of the schools that have one, by ministry code."""
     accounts: Mapping[int, OfficeYear]
@@ -73,11 +77,6 @@ class Basis:
     register: RegisterFacts
     districts: Mapping[tuple[int, str], str]
     """The district of each school that an office's account may name, by the office's id and the school's name."""
-
-    @property
-    def draft(self) -> bool:
-        """True while an unverified school is left that the officer has not named as an exception."""
-        return bool(self.unverified)
 
     @property
     def last_day(self) -> date:
@@ -129,8 +128,32 @@ def province_coded(code: str) -> Province:
     return found
 
 
+@dataclass
+class _Found:
+    """The schools of rounds as they are walked through, the oldest round first, by ministry code."""
+
+    latest: dict[str, Verified] = field(default_factory=dict)
+    earlier: dict[str, Verified] = field(default_factory=dict)
+    seen: dict[str, School] = field(default_factory=dict)
+
+    def walk(self, round_: Round, codes: Sequence[str]) -> None:
+        """Take in a round's schools: each is seen, and its verified result stands before an older one."""
+        decided = decided_in(round_)
+        for assessment, standing in each_standing(round_, codes):
+            code = assessment.school.ministry_code
+            self.seen[code] = assessment.school
+            result = standing.classification()
+            if result.provisional:
+                continue
+            if code in self.latest:
+                self.earlier[code] = self.latest[code]
+            own = decided.get(assessment.pk)
+            stands = own if own and own.stands(result) else None
+            self.latest[code] = Verified(assessment, round_, standing, result, stands)
+
+
 def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[str] = ()) -> Basis:
-    """Gather what the report rests on; ``exceptions`` are codes of unverified schools the officer names."""
+    """Gather what the report rests on; ``exceptions`` are codes of unverified schools, and of offices, the officer names."""
     rounds = list(
         Round.objects.select_related("edition").filter(closes__lte=inspection.cut_off).order_by("closes", "id")
     )
@@ -138,32 +161,19 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         raise Refusal("no-round", f"ไม่มีรอบที่ปิดก่อนวันตัดข้อมูลของรอบตรวจราชการ {inspection}", "เปิดรอบและตรวจสอบผลก่อน")
     offices = list(AreaOffice.objects.filter(schools__district__province=province).distinct())
     codes = list(School.objects.filter(office__in=offices).values_list("ministry_code", flat=True))
-    latest: dict[str, Verified] = {}
-    earlier: dict[str, Verified] = {}
-    seen: dict[str, School] = {}
+    walked = _Found()
     for round_ in rounds:
-        decided = decided_in(round_)
-        for assessment, standing in each_standing(round_, codes):
-            seen[assessment.school.ministry_code] = assessment.school
-            result = standing.classification()
-            if not result.provisional:
-                code = assessment.school.ministry_code
-                if code in latest:
-                    earlier[code] = latest[code]
-                own = decided.get(assessment.pk)
-                latest[code] = Verified(
-                    assessment, round_, standing, result, own if own and own.stands(result) else None
-                )
+        walked.walk(round_, codes)
+    seen = walked.seen
     here = {code for code, school in seen.items() if school.district.province_id == province.code}
     if not here:
         raise Refusal("no-school", f"ไม่มีโรงเรียนของจังหวัด{province} ในรอบที่ปิดแล้ว", "ตรวจรหัสจังหวัดและรอบ")
-    excepted = _exceptions(exceptions, here - latest.keys(), seen)
-    left = [seen[code] for code in here - latest.keys() if seen[code] not in excepted]
-    found = in_thai_order(latest.values(), lambda item: item.school.name)
+    counted_in = tuple(sorted({seen[code].office for code in here}, key=lambda office: (office.level, office.code)))
+    excepted_offices = tuple(one for one in counted_in if one.code in map(arabic, exceptions))
+    excepted = _exceptions(exceptions, excepted_offices, here - walked.latest.keys(), seen)
+    left = [seen[code] for code in here - walked.latest.keys() if seen[code] not in excepted]
+    found = in_thai_order(walked.latest.values(), lambda item: item.school.name)
     last = inspection.cut_off.astimezone().date()
-    counted_in = tuple(
-        sorted({school.office for code, school in seen.items() if code in here}, key=lambda o: (o.level, o.code))
-    )
     return Basis(
         province=province,
         inspection=inspection,
@@ -174,8 +184,10 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
         unverified=tuple(in_thai_order(left, lambda school: school.name)),
         excepted=tuple(in_thai_order(excepted, lambda school: school.name)),
+        excepted_offices=excepted_offices,
         newest=rounds[-1],
-        earlier=earlier,
+        rounds_named=tuple(Round.objects.filter(year=inspection.year, number=inspection.number)),
+        earlier=walked.earlier,
     )
 
 
@@ -195,26 +207,21 @@ def _accounts(offices: Sequence[AreaOffice], year: int, last: date) -> dict[str,
     return {"accounts": by_then, "handed_in": accounts, "cut": cut, "districts": districts}
 
 
-def _exceptions(codes: Sequence[str], unverified: set[str], seen: dict[str, School]) -> list[School]:
-    for code in codes:
-        if arabic(code) not in unverified:
+def _exceptions(
+    codes: Sequence[str], offices: Sequence[AreaOffice], unverified: set[str], seen: dict[str, School]
+) -> list[School]:
+    """The schools that are named, and those of the offices that are."""
+    own = {office.code for office in offices}
+    named = list(dict.fromkeys(arabic(code) for code in codes if arabic(code) not in own))
+    for code in named:
+        if code not in unverified:
             raise Refusal(
                 "exception-not-unverified",
-                f"รหัส {code} ไม่ใช่โรงเรียนที่ยังไม่ผ่านการตรวจสอบของจังหวัดนี้",
-                "ระบุเฉพาะรหัสโรงเรียนที่รายงานแจ้งว่ายังไม่ผ่านการตรวจสอบ",
+                f"รหัส {code} ไม่ใช่โรงเรียนที่ยังไม่ผ่านการตรวจสอบ หรือสำนักงานเขตพื้นที่การศึกษาของจังหวัดนี้",
+                "ระบุเฉพาะรหัสที่รายงานแจ้งว่ายังค้าง",
             )
-    return [seen[code] for code in dict.fromkeys(arabic(code) for code in codes)]
-
-
-def owed_by(basis: Basis, form: ReportForm) -> list[tuple[AreaOffice, list[Section]]]:
-    """What each office still owes: the sections it has told nothing for that need it, or that nobody told anything for."""
-    owed = []
-    empty = [one for one in form.sections if not any(told_for(basis, office, one) for office in basis.offices)]
-    for office in basis.offices:
-        lacking = [one for one in form.sections if (one.needed or one in empty) and not told_for(basis, office, one)]
-        if lacking:
-            owed.append((office, lacking))
-    return owed
+    of_offices = [code for code in unverified if seen[code].office in offices and code not in named]
+    return [seen[code] for code in (*named, *of_offices)]
 
 
 def told_for(basis: Basis, office: AreaOffice, section: Section) -> bool:

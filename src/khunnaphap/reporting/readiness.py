@@ -27,11 +27,12 @@ def summary_of(indicator: Indicator, verified: Sequence[Verified], rule: str = "
     rated = [item for item in verified if indicator.id in item.classification.ratings]
     alike = [item for item in rated if item.standing.framework.by_id[indicator.id].levels == indicator.levels]
     return replace(
-        summarise(indicator, [_stand(indicator, one) for one in alike], rule), elsewhere=len(rated) - len(alike)
+        summarise(indicator, [stand_of(indicator, one) for one in alike], rule), elsewhere=len(rated) - len(alike)
     )
 
 
-def _stand(indicator: Indicator, item: Verified) -> Stand:
+def stand_of(indicator: Indicator, item: Verified) -> Stand:
+    """One school's verified rating of an indicator, with what its own facts say."""
     found = item.standing.computed.get(indicator.id)
     return Stand(item.classification.ratings[indicator.id], item.standing.facts, found.rating if found else None)
 

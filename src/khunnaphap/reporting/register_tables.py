@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from khunnaphap.core.distances import straight_km
-from khunnaphap.core.document import Block, Cell, Column, Heading, Paragraph, Source, Table
+from khunnaphap.core.document import Block, Cell, Column, Paragraph, Source, Table
 from khunnaphap.core.grades import as_words
 from khunnaphap.core.land import write_land
 from khunnaphap.core.thai.collation import in_thai_order
@@ -14,30 +15,63 @@ from khunnaphap.core.thai.numerals import grouped
 from khunnaphap.organisations.models import AreaOffice, Building, NetworkLink, School
 
 from .queries import Basis
+from .report_forms import ReportForm
 
 OLD = 45
 """Years after which a building is told as old."""
 
 
-def section(basis: Basis, letter: str) -> list[Block]:
-    """Tables for each office; what is not entered is a dash, a table without anything is left out; both are counted.
+def section(basis: Basis, form: ReportForm) -> list[Block]:
+    """Tables for each office, without what nobody entered; nothing at all where nobody entered anything.
 
     A note leads to its tables: one that followed them could begin another page, where it says nothing."""
-    blocks: list[Block] = [
-        Heading(1, f"ภาคผนวก {letter} ข้อมูลพื้นฐานและโรงเรียนเครือข่ายของโรงเรียนคุณภาพ"),
+    found: list[Block] = []
+    for office in basis.offices:
+        schools = [school for school in basis.schools if school.office_id == office.pk]
+        if form.prints("register_gaps") and schools:
+            found += _unknown(basis, office, schools)
+        found += office_tables(basis, office)
+    if not found:
+        return []
+    return [
         Paragraph(
             f"ข้อมูลจากทะเบียน จำนวนนักเรียน ครู และห้องเรียนเป็นของวันที่นับล่าสุดซึ่งไม่เกินวันที่ {long_date(basis.last_day)} "
             f"อายุอาคารนับถึง พ.ศ. {basis.last_day.year + 543}",
             style="note",
             sources=tuple(Source("school", school.ministry_code) for school in basis.schools),
         ),
+        *found,
     ]
-    for office in basis.offices:
-        schools = [school for school in basis.schools if school.office_id == office.pk]
-        if schools:
-            blocks += [*_unknown(basis, office, schools), _people(basis, office, schools)]
-            blocks += [*_property(basis, office, schools), *_networks(basis, office, schools)]
-    return blocks
+
+
+def office_tables(basis: Basis, office: AreaOffice) -> list[Table]:
+    """People, property and networks of an office's schools in this province; rows and columns of dashes are left out."""
+    schools = [school for school in basis.schools if school.office_id == office.pk]
+    if not schools:
+        return []
+    found = [
+        without_dashes(_people(basis, office, schools), keys=3),
+        *(without_dashes(table, keys=1) for table in _property(basis, office, schools)),
+        *(without_dashes(table, keys=2) for table in _networks(basis, office, schools)),
+    ]
+    return [table for table in found if table]
+
+
+def without_dashes(table: Table, keys: int) -> Table | None:
+    """A table without the rows and columns that say nothing beside their first ``keys`` columns; ``None`` where none do."""
+    rows = [row for row in table.rows if any(cell.text not in _NOTHING for cell in row[keys:])]
+    kept = [
+        place
+        for place in range(len(table.columns))
+        if place < keys or any(row[place].text not in _NOTHING for row in rows)
+    ]
+    if not rows or len(kept) <= keys:
+        return None
+    cells = tuple(tuple(row[place] for place in kept) for row in rows)
+    return replace(table, columns=tuple(table.columns[place] for place in kept), rows=cells)
+
+
+_NOTHING = ("-", "")
 
 
 def _shown(number: int | None) -> str:

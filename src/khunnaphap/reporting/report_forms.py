@@ -21,7 +21,7 @@ _COVER_WORDS: Final = ("number", "year", "province")
 PRINTED: Final[dict[str, bool]] = {
     "aims": False,
     "averages": True,
-    "colour_chart": True,
+    "colour_chart": False,
     "colour_names": True,
     "level_counts": False,
     "scores": False,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from khunnaphap.core.letters import Letter, numbers_in
+from khunnaphap.core.letters import Letter, announced_on, numbers_in
 
 from .office_contract import TABLES
 from .reading import Reader
@@ -24,8 +24,8 @@ def whole(reader: Reader, rows: Mapping[str, Sequence[Row]], lost: bool) -> dict
     for found in rows.values():
         for row in found:
             for letter in _cited(row.values.values()):
-                if isinstance(letter, Letter) and letter.number:
-                    known.setdefault(_plain(letter.number), {})[letter] = None
+                if isinstance(letter, Letter) and (key := _known_by(letter)):
+                    known.setdefault(key, {})[letter] = None
     meant = _Meant(reader, known, unread)
     return {part: [meant.row(row) for row in found] for part, found in rows.items()}
 
@@ -53,6 +53,13 @@ def _cited(values: Any) -> Iterator[Letter | Short]:
             yield value
         elif isinstance(value, tuple):
             yield from (one for one in value if isinstance(one, Letter | Short))
+
+
+def _known_by(letter: Letter) -> str:
+    """The number of a letter; of an announcement without one its day."""
+    if letter.kind == "announcement" and not letter.number:
+        return _plain(announced_on(letter.dated))
+    return _plain(letter.number)
 
 
 def _plain(number: str) -> str:

@@ -1,7 +1,11 @@
-"""The office workbook: what an area office did and said in a year, a sheet a part; everything is optional."""
+"""The office workbook: what an area office did and said in a year, a sheet a part; everything is optional.
+
+Contract 2 added the sheet of the office's own steps, the budget year of money and whom staffing is asked of.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from khunnaphap.core.programme import DIRECTIONS, STATEMENT_KINDS
@@ -25,7 +29,7 @@ STATEMENTS: Final = TableSpec(
     (
         Field("เรื่อง", "kind", "choice", 24, True, _KINDS),
         Field("ด้าน", "area", "name", 28, limit=120),
-        Field("ข้อความ", "text", width=90, required=True, limit=4000),
+        Field("ข้อความ", "text", "paragraphs", 90, True, limit=4000),
         Field("เสนอต่อ (ข้อเสนอแนะ)", "to", width=30, limit=200),
     ),
 )
@@ -41,6 +45,18 @@ CANDIDATES: Final = TableSpec(
         Field("หนังสือการคัดเลือก", "proposed", "letter", 60, limit=600),
         Field("ลำดับของการเสนอ", "number", "count", 12),
         Field("ลำดับของการประกาศ", "announced_number", "count", 12),
+    ),
+)
+STEPS: Final = TableSpec(
+    "steps",
+    "ขั้นตอนของเขต",
+    "ขั้นตอนการดำเนินงานของเขตเอง (ถ้ามี) ชื่อขั้นตอนพิมพ์ให้ตรงกับช่อง “ขั้นตอนของเขต” ในแผ่นอื่น คำนำและช่วงเวลาพิมพ์ใต้ชื่อขั้นตอน",
+    (
+        Field("ขั้นตอนของเขต", "title", "name", 50, True, limit=200),
+        Field("ขั้นที่", "number", "count", 8),
+        Field("คำนำ", "introduction", "paragraphs", 70, limit=2000),
+        Field("ช่วงเวลา", "begins", "day-or-month", 22),
+        Field("ถึง", "until", "day-or-month", 22),
     ),
 )
 COMMITTEES: Final = TableSpec(
@@ -117,6 +133,7 @@ MONEY: Final = TableSpec(
         Field("เพื่อ", "purpose", width=34, limit=1000),
         _LETTER,
         *_PLACE,
+        Field("งบประมาณปี พ.ศ. (ถ้าไม่ใช่ปีนี้)", "year", "count", 16),
     ),
 )
 SUPPORT: Final = TableSpec(
@@ -139,6 +156,7 @@ STAFFING: Final = TableSpec(
         Field("ตำแหน่งหรือวิชาเอก", "post", width=36, required=True, limit=200),
         Field("จำนวน (คน)", "number", "count", 14, True),
         Field("สิ่งที่ขอ", "asked", width=50, limit=300),
+        Field("ขอต่อ", "to", width=36, limit=200),
     ),
 )
 DIFFICULTIES: Final = TableSpec(
@@ -158,12 +176,27 @@ PRACTICES: Final = TableSpec(
     (
         Field("ชื่อต้นแบบ", "title", width=36, required=True, limit=200),
         Field("โรงเรียน", "school", "school", 36, limit=160),
-        Field("คำอธิบาย", "description", width=60, limit=3000),
+        Field("คำอธิบาย", "description", "paragraphs", 60, limit=3000),
         Field("ขั้นตอน (บรรทัดละขั้น)", "steps", "lines", 60, limit=3000),
     ),
 )
 TABLES: Final = (
     STATEMENTS, CANDIDATES, COMMITTEES, ACTIVITIES, OCCASIONS, SUBMISSIONS,
-    MONEY, SUPPORT, STAFFING, DIFFICULTIES, PRACTICES,
+    MONEY, SUPPORT, STAFFING, DIFFICULTIES, PRACTICES, STEPS,
 )  # fmt: skip
+_LATER: Final = {"money": 1, "staffing": 1}
+"""How many of a table's last columns contract 1 has not."""
+TABLES_1: Final = tuple(
+    replace(spec, fields=spec.fields[: len(spec.fields) - _LATER.get(spec.part, 0)])
+    for spec in TABLES
+    if spec is not STEPS
+)
+"""The sheets as contract 1 had them."""
+
+
+def office_tables(contract: str = "") -> tuple[TableSpec, ...]:
+    """The sheets of a version of the contract, in order."""
+    return TABLES_1 if contract == "1" else TABLES
+
+
 OFFICE_SHEETS: Final = tuple(spec.sheet for spec in TABLES)

@@ -28,14 +28,15 @@ class OfficeHandIn(TablesRead):
         return {(part, at): row.unread for part, rows in self.rows.items() for at, row in enumerate(rows) if row.unread}
 
 
-def read_office(book: Workbook) -> OfficeHandIn:
-    """Read every table, and gather every problem; nothing is raised for what a person typed.
+def read_office(book: Workbook, version: str = "") -> OfficeHandIn:
+    """Read every table that the contract's ``version`` has, and gather every problem; nothing is raised.
 
     A cell that could not be read is blank in ``told``, and named in its row's ``unread``.
     """
     reader = Reader()
-    rows = {spec.part: read_table(reader, book, spec) for spec in contract.TABLES}
-    lost = lost_parts(reader, contract.TABLES)
+    tables = contract.office_tables(version)
+    rows = {spec.part: read_table(reader, book, spec) for spec in tables}
+    lost = lost_parts(reader, tables)
     rows = citations.whole(reader, rows, bool(lost))
     first: dict[int, int] = {}
     for place, row in enumerate(rows["activities"]):
@@ -57,7 +58,9 @@ def read_office(book: Workbook) -> OfficeHandIn:
             ("staffing", maker_of(programme.StaffingGap)),
             ("difficulties", maker_of(programme.Difficulty)),
             ("practices", maker_of(programme.GoodPractice)),
+            ("steps", _step),
         )
+        if part in rows
     }
     if strays := occasions.get(_STRAY):  # last, as their rows are; such a file is refused, their days are checked too
         parts["activities"] += (programme.Activity("", occasions=tuple(strays)),)
@@ -108,6 +111,13 @@ def _activity(row: Row, occasions: Iterable[Occasion]) -> programme.Activity:
     names = [field.name for field in fields(programme.Activity) if field.name != "occasions"]
     values = {name: row.values[name] for name in names}
     return programme.Activity(**values, occasions=tuple(occasions))
+
+
+def _step(row: Row) -> programme.Step:
+    """A step's times are months only where all that it tells are."""
+    told = [row.values[name] for name in ("begins", "until") if row.values[name]]
+    days = {name: row.values[name] and row.values[name][0] for name in ("begins", "until")}
+    return programme.Step(**{**row.values, **days}, months=bool(told) and all(month for _, month in told))
 
 
 def _submission(row: Row) -> programme.Submission:

@@ -80,9 +80,9 @@ class TablesRead:
 
 
 def maker_of(value: type) -> Callable[[Row], Any]:
-    """What makes a dataclass of a row whose fields bear the same names."""
+    """What makes a dataclass of a row whose fields bear the same names; a column that is not there leaves the default."""
     names = [one.name for one in fields(value)]
-    return lambda row: value(**{name: row.values[name] for name in names})
+    return lambda row: value(**{name: row.values[name] for name in names if name in row.values})
 
 
 def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:

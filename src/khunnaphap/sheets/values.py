@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from khunnaphap.core.edition import exact_number, number_text
-from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_number
+from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_announcement, short_number
 from khunnaphap.core.names import district_name, province_name, school_name
 from khunnaphap.core.numbers import BAHT, COUNT, DEGREES, KM, MEAN, Kind
 from khunnaphap.core.problems import Unreadable
@@ -43,6 +43,7 @@ FieldKind: TypeAlias = Literal[
     "provinces",
     "district",
     "shown",
+    "paragraphs",
     "lines",
     "item",
     "date",
@@ -95,7 +96,7 @@ class Days(NamedTuple):
 
 @dataclass(frozen=True)
 class Short:
-    """A letter cited by its number alone; ``citations.whole`` puts the letter in its place."""
+    """A letter cited by its number alone, or an announcement by its day; ``citations.whole`` puts it in its place."""
 
     number: str
 
@@ -113,14 +114,16 @@ def read_value(reader: Reader, cell: Cell, spec: Field) -> Any:
             return _each_once(reader, cell, map(_NAMED[spec.kind[:-1]], _lines(reader, cell, spec)))
         case "text":
             return one_line(reader.words(cell, spec.limit, as_typed=True))
+        case "paragraphs":
+            return "\n".join(_lines(reader, cell, spec, as_typed=True))
         case "lines":
-            return unnumbered(_each_once(reader, cell, _lines(reader, cell, spec, as_typed=True)))
+            return unnumbered(_told_twice(reader, cell, _lines(reader, cell, spec, as_typed=True)))
         case "item":
             return unnumbered([one_line(reader.words(cell, spec.limit, as_typed=True))])[0]
         case "wording":
             return " ".join(reader.words(cell, spec.limit, as_typed=True).split())
         case "wordings":
-            return _each_once(reader, cell, _lines(reader, cell, spec, as_typed=True))
+            return tuple(_told_twice(reader, cell, _lines(reader, cell, spec, as_typed=True)))
         case "exact" | "exacts":
             return _read_exact(reader, cell, spec)
         case "date":
@@ -171,12 +174,16 @@ def _lines(reader: Reader, cell: Cell, spec: Field, *, as_typed: bool = False) -
 
 def _each_once(reader: Reader, cell: Cell, lines: Iterable[str]) -> tuple[str, ...]:
     """The lines of a cell; one that stands there twice is kept once, and told."""
-    counted = Counter(lines)
-    for line, times in counted.items():
+    return tuple(dict.fromkeys(_told_twice(reader, cell, list(lines))))
+
+
+def _told_twice(reader: Reader, cell: Cell, lines: list[str]) -> list[str]:
+    """The lines of a cell; one that stands there twice is told. A sub-point may stand under several points."""
+    for line, times in Counter(line for line in lines if not line.startswith("-")).items():
         if times > 1:
-            message = f"“{line[:60]}” ปรากฏ {times} ครั้งในช่องนี้ ระบบใช้ครั้งเดียว"
+            message = f"“{line[:60]}” ปรากฏ {times} ครั้งในช่องนี้"
             reader.warn(cell, "line-twice", message, "ลบบรรทัดที่ซ้ำ หรือแก้บรรทัดที่ผิด")
-    return tuple(counted)
+    return lines
 
 
 def _read_date(reader: Reader, cell: Cell) -> date | None:
@@ -268,7 +275,7 @@ def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | tuple[Fra
 
 
 def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | Short | None:
-    if number := short_number(line):
+    if number := short_number(line) or short_announcement(line):
         return Short(number)
     try:
         return parse_letter(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
 from khunnaphap.core.document import Block, Chart, Document, Heading, ItemList, PageBreak, Paragraph, Table
 
@@ -11,7 +12,7 @@ from ..typesetting import kept
 from . import contents, pictures
 from .frame import section
 from .markup import DECLARATION, NAMESPACES, paragraph, runs, twips
-from .numbering import Numbering, Placed, hanging
+from .numbering import headed, heading_indent, marked
 from .tables import table
 
 _SPACER = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
@@ -20,13 +21,11 @@ _SPACER = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 class Body:
     """Writes one paper's body; ``colours`` and ``charts`` are the pictures it used, in the order of their relations."""
 
-    def __init__(self, document: Document, numbering: Numbering, pages: tuple[int, ...]) -> None:
+    def __init__(self, document: Document, pages: tuple[int, ...]) -> None:
         self._document = document
-        self._numbering = numbering
         self._pages = pages
         self._headings = [block for block in document.blocks if isinstance(block, Heading)]
-        self._heading_places = iter(enumerate(numbering.headings))
-        self._list_places = iter(numbering.lists)
+        self._heading_places = count()
         self._new_page = False
         self._keep = ""
         self._drawn = 0
@@ -84,19 +83,13 @@ class Body:
                 yield from self._chart(block)
 
     def _heading(self, block: Heading) -> str:
-        index, placed = next(self._heading_places)
-        turn, text, indent = self._turn(), block.text, ""
-        number = placed.properties() if block.level in self._numbering.styles else ""
+        index, turn = next(self._heading_places), self._turn()
         # A heading at the top of a page that was begun for it needs no space above.
         above = '<w:spacing w:before="0"/>' if turn else ""
-        if not placed.number:
-            hang = hanging(block, self._document.compact)
-            left = measures.points(measures.HEADING_INDENTS[block.level - 1]) + hang
-            indent = f'<w:ind w:left="{twips(left)}" w:hanging="{twips(hang)}"/>'
-            text = f"{block.number} {text}" if block.number else text
-        properties = turn + number + above + indent
+        properties = turn + above + heading_indent(block, self._document.compact)
         mark = f'<w:bookmarkStart w:id="{index}" w:name="{contents.bookmark(index)}"/>'
-        return paragraph(f"Heading{block.level}", f'{mark}{runs(text)}<w:bookmarkEnd w:id="{index}"/>', properties)
+        text = runs(headed(block))
+        return paragraph(f"Heading{block.level}", f'{mark}{text}<w:bookmarkEnd w:id="{index}"/>', properties)
 
     def _paragraph(self, block: Paragraph) -> str:
         lead = f"{block.lead} " if block.lead and block.text else block.lead
@@ -104,18 +97,20 @@ class Body:
         return paragraph(style, runs(lead, bold=True) + runs(block.text), self._keep + self._turn())
 
     def _list(self, block: ItemList) -> Iterator[str]:
-        style, number = "ListNumber" if block.ordered else "ListBullet", next(self._list_places)
-        depths = block.depths or (0,) * len(block.items)
-        for left, item, depth in zip(range(len(depths) - 1, -1, -1), block.items, depths, strict=True):
+        style = "ListNumber" if block.ordered else "ListBullet"
+        left = len(block.items)
+        for mark, item, place in marked(block):
+            left -= 1
             keep = "" if left else self._keep
-            yield paragraph(style, runs(item), keep + self._turn() + Placed(number, depth).properties())
+            begin = f"{runs(mark)}<w:r><w:tab/></w:r>" if mark else ""
+            yield paragraph(style, begin + runs(item), keep + self._turn() + place)
 
     def _table(self, block: Table, *, after_table: bool) -> Iterator[str]:
         if block.caption:
             yield paragraph("Caption", runs(block.caption), self._turn())
         elif after_table or self._new_page:
             yield paragraph("Normal", "", self._turn() + _SPACER)  # or Word makes one table of two
-        yield table(block, self._swatch)
+        yield table(block, self._swatch, keep=bool(self._keep))
 
     def _chart(self, block: Chart) -> Iterator[str]:
         if block.caption:

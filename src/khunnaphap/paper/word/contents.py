@@ -9,6 +9,7 @@ from khunnaphap.core.thai.numerals import thai
 
 from .. import measures
 from .markup import field, paragraph, runs
+from .numbering import headed
 
 _BEGIN: Final = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
@@ -44,7 +45,7 @@ def contents(headings: list[Heading], pages: tuple[int, ...], properties: str) -
 
 
 def _entry(index: int, heading: Heading, page: int) -> tuple[int, str]:
-    text = f"{heading.number} {heading.text}" if heading.number else heading.text
+    text = headed(heading)
     number = field(f"PAGEREF {bookmark(index)} \\h", thai(page), look="<w:cs/>")
     link = (
         f'<w:hyperlink w:anchor="{bookmark(index)}" w:history="1">{runs(text)}<w:r><w:tab/></w:r>{number}</w:hyperlink>'

@@ -72,7 +72,7 @@ def _package_relations() -> str:
 
 
 def _document_relations(pictures: Mapping[str, bytes]) -> str:
-    plain = ("styles", "numbering", "settings", "fontTable")
+    plain = ("styles", "settings", "fontTable")
     return _relations(
         *(_relation(f"rId{name.title()}", f"{_OFFICE}/{name}", f"{name}.xml") for name in plain),
         *(_relation(f"rId{key[0].upper()}{key[1:]}", f"{_OFFICE}/{name[:6]}", name) for key, name in _FRAMES.items()),

@@ -7,20 +7,19 @@ from typing import Final
 
 from .. import glyphs, measures
 from .markup import DECLARATION, NAMESPACES, twips
-from .numbering import Numbering
 
 _FONTS: Final = "".join(f' w:{script}="{glyphs.FAMILY}"' for script in ("ascii", "hAnsi", "eastAsia", "cs"))
 _BOLD: Final = "<w:b/><w:bCs/>"
 _EDGES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def styles_part(numbering: Numbering, *, compact: bool) -> str:
-    """The styles; headings that Word numbers are linked to the numbering."""
+def styles_part(*, compact: bool) -> str:
+    """The styles."""
     return (
         f"{DECLARATION}<w:styles {NAMESPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{_FONTS}/>{_size(measures.BODY)}"
         '<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="th-TH"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_above(0)}</w:pPr></w:pPrDefault></w:docDefaults>"
-        f"{''.join(_paragraph_styles(compact))}{''.join(_heading_styles(numbering, compact))}{''.join(_contents_styles())}"
+        f"{''.join(_paragraph_styles(compact))}{''.join(_heading_styles(compact))}{''.join(_contents_styles())}"
         f"{_other_defaults()}</w:styles>"
     )
 
@@ -52,11 +51,10 @@ def _paragraph_styles(compact: bool) -> Iterator[str]:
     yield _style("Footer", "footer", centred, f'<w:color w:val="{measures.GREY[1:]}"/>' + small)
 
 
-def _heading_styles(numbering: Numbering, compact: bool) -> Iterator[str]:
+def _heading_styles(compact: bool) -> Iterator[str]:
     for level, (size, above) in enumerate(zip(measures.headings(compact), measures.above(compact), strict=True), 1):
-        linked = numbering.styles[level].properties() if level in numbering.styles else ""
-        indent = f'<w:ind w:left="{_cm(measures.HEADING_INDENTS[level - 1])}"/>' if not linked else ""
-        look = f'<w:keepNext/><w:keepLines/>{linked}{_above(above)}{indent}<w:outlineLvl w:val="{level - 1}"/>'
+        indent = f'<w:ind w:left="{_cm(measures.HEADING_INDENTS[level - 1])}"/>'
+        look = f'<w:keepNext/><w:keepLines/>{_above(above)}{indent}<w:outlineLvl w:val="{level - 1}"/>'
         yield _style(f"Heading{level}", f"heading {level}", look, _BOLD + _size(size), follow="BodyText")
 
 

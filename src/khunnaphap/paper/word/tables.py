@@ -14,14 +14,16 @@ from .markup import escape, paragraph, runs, twips
 _ALIGNMENTS: Final = {"left": "", "centre": '<w:jc w:val="center"/>', "right": '<w:jc w:val="right"/>'}
 
 
-def table(block: Table, swatch: Callable[[str], str]) -> str:
-    """The table without its caption; ``swatch`` gives the run that draws a colour."""
+def table(block: Table, swatch: Callable[[str], str], *, keep: bool = False) -> str:
+    """The table without its caption; ``swatch`` gives the run that draws a colour. ``keep``: with what follows it."""
     widths = [twips(width) for width in measures.column_widths(tuple(column.width for column in block.columns))]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     caption = f'<w:tblCaption w:val="{escape(block.caption)}"/>' if block.caption else ""
     # Word keeps a table whole when each row keeps with the next.
-    kept = len(block.rows) - 1 if is_small(block) else 0
-    rows = "".join(_row(row, block.columns, widths, swatch, keep=place < kept) for place, row in enumerate(block.rows))
+    last = len(block.rows) - 1
+    kept = set(range(last)) if is_small(block) else set()
+    kept |= {last - 1, last} if keep else set()
+    rows = "".join(_row(row, block.columns, widths, swatch, keep=place in kept) for place, row in enumerate(block.rows))
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1"/>{caption}</w:tblPr>'
