@@ -24,6 +24,7 @@ from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Comparison
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import budget_year
 from khunnaphap.frameworks.queries import framework_of
 
 NATIONAL = "national-test-results"
@@ -164,12 +165,18 @@ def test_an_approval_of_before_is_held_by_its_own_formula(answered: Assessment, 
 
 
 def test_days_of_an_open_round_are_corrected_and_of_a_closed_one_refused(without: Round, people: People) -> None:
+    year = budget_year(timezone.localdate())
+    Round.objects.filter(pk=without.pk).update(year=year, number=9)
+    without.refresh_from_db()
     later = without.closes + timedelta(days=2)
     correct_round(round_=without, closes=later, by=people.obec)
     assert Round.objects.get(pk=without.pk).closes == later
     with pytest.raises(Refusal) as refused:
         correct_round(round_=without, closes=without.opens, by=people.obec)
     assert refused.value.problem.code == "round-days"
+    with pytest.raises(Refusal) as refused:
+        correct_round(round_=without, closes=later.replace(year=9990), by=people.obec)
+    assert refused.value.problem.code == "round-days-far"
     Round.objects.filter(pk=without.pk).update(closed_at=timezone.now())
     with pytest.raises(Refusal) as refused:
         correct_round(round_=without, closes=later + timedelta(days=2), by=people.obec)

@@ -37,6 +37,8 @@ SOURCES = [
             "editions",
             "list_offices",
             "register_checks",
+            "register_doubts",
+            "register_values",
             "register_values",
             "registers",
             "reports",
@@ -49,6 +51,7 @@ SOURCES = [
         for name in (
             "account_checks",
             "completeness",
+            "day_windows",
             "edition",
             "edition_checks",
             "handin",

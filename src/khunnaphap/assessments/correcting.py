@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -57,6 +58,12 @@ class CorrectRoundForm(forms.Form):
         return [self[name] for name in ("opens", "closes") if name in self.fields]
 
     @property
+    def moved(self) -> dict[str, datetime]:
+        """The days that were typed otherwise than they stand, to the minute that the page shows."""
+        typed = {name: self.cleaned_data.get(name) for name in ("opens", "closes")}
+        return {name: one for name, one in typed.items() if one and one != _to_the_minute(getattr(self.round, name))}
+
+    @property
     def means(self) -> list[Any]:
         """The fields of the means, in the edition's order."""
         return [self[f"mean-{fact.id}"] for fact in self.facts]
@@ -66,6 +73,10 @@ class CorrectRoundForm(forms.Form):
         """The means as typed; what the edition does not ask for stays as it was."""
         asked = {fact.id: self.cleaned_data[f"mean-{fact.id}"] for fact in self.facts}
         return {key: text for key, text in {**self.round.references, **asked}.items() if text}
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return moment.replace(second=0, microsecond=0)
 
 
 def _typed(moment: Any) -> list[str]:

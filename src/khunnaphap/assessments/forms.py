@@ -312,8 +312,8 @@ def in_words(problem: Problem) -> str:
 
 
 BESIDE: Final = {
-    "due-past": "until", "due-beyond-year": "until", "reason-lacking": "reason", "colour-same": "colour", "round-exists": "number",
-    "round-days": "closes", "school-unknown": "schools", "no-schools": "who",
+    "due-past": "until", "due-far": "until", "due-beyond-year": "until", "reason-lacking": "reason", "colour-same": "colour", "round-exists": "number",
+    "round-days": "closes", "round-days-far": "closes", "school-unknown": "schools", "no-schools": "who",
 }  # fmt: skip
 """The field that a refusal is about; any other stands above the form."""
 

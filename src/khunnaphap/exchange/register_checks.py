@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Final
 
 from django.utils import timezone
 
 from khunnaphap.assessments.models import Round
+from khunnaphap.core.day_windows import impossible_day, spelled
 from khunnaphap.core.grades import grades_of
-from khunnaphap.core.known_schools import plain_name
 from khunnaphap.core.land import parse_land
 from khunnaphap.core.offices import name_key
 from khunnaphap.core.problems import Problem
@@ -23,14 +22,13 @@ from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.organisations.models import AreaOffice, School
-from khunnaphap.organisations.queries import Gazetteer, plain_district
+from khunnaphap.organisations.queries import Gazetteer
 from khunnaphap.sheets.register_book import RegisterHandIn
 
 from .register_values import (
     Fault,
     code_faults,
     far_from_year,
-    named_twice,
     parsed_round,
     position_faults,
     round_name_faults,
@@ -110,38 +108,6 @@ class RegisterCheck:
                     needs = _NEEDS.get(problem.code)
                     if not unread & behind and (needs is None or self.hand_in.sure(*needs)):
                         yield self.hand_in.placed(part, place, field, problem)
-
-    def warnings(self) -> Iterator[Problem]:
-        """What is taken, but should be looked at again, at its cell."""
-        yield from self._schools_named_twice()
-        yield from self._rounds_that_are_open()
-
-    def _schools_named_twice(self) -> Iterator[Problem]:
-        told = list(self._told("schools"))
-        codes: dict[tuple[str, str, str], set[str]] = {}
-        names = {one.name for _, one in told}
-        recorded = School.objects.filter(name__in=names).exclude(
-            ministry_code__in=[one.ministry_code for _, one in told]
-        )
-        for code, *place in recorded.values_list("ministry_code", "name", "district__name", "district__province__name"):
-            codes.setdefault(_place_of(*place), set()).add(code)
-        for at, one in told:
-            known = codes.setdefault(_place_of(one.name, one.district, one.province), set())
-            if others := known - {one.ministry_code}:
-                yield self.hand_in.placed("schools", at, "name", named_twice(one.name, one.district, others))
-            known.add(one.ministry_code)
-
-    def _rounds_that_are_open(self) -> Iterator[Problem]:
-        """Rows of a round that is there already and say something else of it: they change nothing."""
-        there = {one.name: one for one in Round.objects.select_related("edition")}
-        for at, one in self._told("rounds"):
-            opened = there.get(parsed_round(one.name))
-            if opened and _as_told(opened) != (one.edition, one.opens, one.closes):
-                yield self.hand_in.placed("rounds", at, "name", _untouched(opened))
-        for at, one in self._told("references"):
-            opened = there.get(parsed_round(one.round))
-            if opened and one.mean is not None and Fraction(opened.references.get(one.fact, -1)) != one.mean:
-                yield self.hand_in.placed("references", at, "mean", _untouched(opened))
 
     def _twice(self) -> Iterator[Problem]:
         for part, names in _ONLY_ONCE.items():
@@ -226,6 +192,9 @@ class RegisterCheck:
 
     def _office(self, office: OfficeEntry) -> Iterator[Fault]:
         yield from self._provinces(office.provinces, "provinces")
+        for field, day in (("opened", office.opened), ("closed", office.closed)):
+            if day and (problem := impossible_day("office", day, today=_today())):
+                yield field, problem
         whole = self.after["offices"].get((office.code,), office)
         if whole.opened and whole.closed and whole.closed < whole.opened:
             yield "closed", Problem("date-order", "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ตรวจวันเริ่มและวันสิ้นสุด")
@@ -315,7 +284,9 @@ class RegisterCheck:
     def _headcount(self, counted: Any) -> Iterator[Fault]:
         yield from self._known_school(counted.school, "school")
         if counted.day is not None and counted.day > _today():
-            yield "day", Problem("date-future", "วันที่ของจำนวนยังมาไม่ถึง", "ใช้วันที่นับจริง")
+            yield "day", Problem("date-future", f"วันที่ของจำนวน {spelled(counted.day)} ยังมาไม่ถึง", "ใช้วันที่นับจริง")
+        elif counted.day and (problem := impossible_day("headcount", counted.day, today=_today())):
+            yield "day", problem
         numbers = ("students", "teachers", "classrooms")
         if all(getattr(counted, name) is None for name in numbers):
             yield "students", Problem("field-lacking", "แถวนี้ไม่มีจำนวนใด", "กรอกอย่างน้อยหนึ่งจำนวน หรือลบทั้งแถว")
@@ -371,20 +342,6 @@ class RegisterCheck:
         if not any(entry.fact in facts for facts in self._editions.values()):
             message = f"ไม่มีรหัสข้อมูล “{entry.fact}” ในเกณฑ์"
             yield "fact", Problem("fact-unknown", message, "ใช้รหัสข้อมูลของเกณฑ์ เช่น nt-thai")
-
-
-def _place_of(name: str, district: str, province: str) -> tuple[str, str, str]:
-    return plain_name(name), plain_district(district), province
-
-
-def _as_told(opened: Round) -> tuple[str, date, date]:
-    """A round's edition, first and last day, as a register tells them."""
-    return opened.edition.code, timezone.localdate(opened.opens), timezone.localdate(opened.closes)
-
-
-def _untouched(opened: Round) -> Problem:
-    message = f"รอบ {opened.name} เปิดอยู่แล้ว แถวนี้ไม่เปลี่ยนสิ่งใด"
-    return Problem("round-open", message, "แก้วันหรือค่าอ้างอิงของรอบที่เปิดแล้วที่หน้ารอบการประเมิน หรือลบแถวนี้")
 
 
 def _office_unknown(code: str) -> Problem:

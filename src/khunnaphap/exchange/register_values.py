@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
+from khunnaphap.core.day_windows import impossible_day
 from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.register import SchoolEntry
@@ -17,8 +18,6 @@ Fault = tuple[str, Problem]
 """A field's name and what is wrong with it."""
 MAX_PEOPLE: Final = 100_000
 """No school has more students, teachers or rooms than this."""
-HALF_A_YEAR: Final = timedelta(days=183)
-"""A round or an inspection may lie this far outside its budget year: offices prepare early and close late."""
 
 
 def position_faults(told: SchoolEntry, whole: SchoolEntry) -> Iterator[Fault]:
@@ -64,7 +63,7 @@ def far_from_year(field: str, day: date | None, text: str) -> Iterator[Fault]:
     if day is None or name is None:
         return
     first, last = date(name.year - 544, 10, 1), date(name.year - 543, 9, 30)
-    if not first - HALF_A_YEAR <= day <= last + HALF_A_YEAR:
+    if impossible_day("round", day, year=name.year):
         message = f"วันที่ {long_date(day)} อยู่ห่างจากปีงบประมาณ {name.year} ({long_date(first)} ถึง {long_date(last)})"
         yield field, Problem("date-outside-year", message, "ตรวจวันที่และปี พ.ศ.")
 

@@ -62,7 +62,6 @@ def import_register(report: ImportReport, source: Source, book: Workbook, by: Us
     places, before = Gazetteer.of_record(), _before(hand_in.told)
     check = RegisterCheck(hand_in, before, places)
     report.add_problems(check.problems())
-    report.add_warnings(check.warnings())
     if report.problems:
         return
     report.add_warnings(doubts(check))

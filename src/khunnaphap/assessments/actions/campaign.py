@@ -15,6 +15,7 @@ from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
+from khunnaphap.core.day_windows import impossible_day
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.thai.dates import long_date
@@ -57,8 +58,7 @@ def open_round(
         raise Refusal("edition-draft", f"ฉบับ “{edition.title}” ยังไม่ประกาศใช้", "ประกาศใช้ฉบับนี้ก่อนเปิดรอบ")
     if Round.objects.filter(year=name.year, number=name.number).exists():
         raise Refusal("round-exists", f"มีรอบ {name} แล้ว", "ใช้ครั้งที่ถัดไป หรือเพิ่มโรงเรียนเข้ารอบที่มีอยู่")
-    if opens >= closes:
-        raise Refusal("round-days", "วันปิดรอบอยู่ก่อนวันเปิดรอบ", "แก้วันปิดรอบให้อยู่หลังวันเปิดรอบ")
+    check_round_days(name, opens, closes)
     asked = asking or Asking()
     opened = Round.objects.create(
         edition=edition,
@@ -76,6 +76,15 @@ def open_round(
     made = _enter(opened, list(schools))
     record(by=by, verb="open_round", subject=f"round:{name}", edition=edition.code, schools=made, kind=asked.kind)
     return opened
+
+
+def check_round_days(name: RoundName, opens: datetime, closes: datetime) -> None:
+    """``Refusal`` of days that are out of order, or far from the budget year that the round is named by."""
+    if opens >= closes:
+        raise Refusal("round-days", "วันปิดรอบอยู่ก่อนวันเปิดรอบ", "แก้วันปิดรอบให้อยู่หลังวันเปิดรอบ")
+    for moment in (opens, closes):
+        if problem := impossible_day("round", timezone.localdate(moment), year=name.year):
+            raise Refusal("round-days-far", problem.message, problem.mend)
 
 
 @transaction.atomic

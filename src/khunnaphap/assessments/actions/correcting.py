@@ -22,6 +22,7 @@ from ..means import compared_facts
 from ..models import Assessment, Round, stored
 from ..one_answer import recount
 from ..queries import Standing, each_standing
+from .campaign import check_round_days
 
 
 @transaction.atomic
@@ -60,9 +61,9 @@ def correct_round(
 
 
 def _check(round_: Round, wanted: Mapping[str, Any]) -> None:
-    if wanted["opens"] >= wanted["closes"]:
-        raise Refusal("round-days", "วันปิดรอบอยู่ก่อนวันเปิดรอบ", "แก้วันปิดรอบให้อยู่หลังวันเปิดรอบ")
     moved = any(wanted[name] != getattr(round_, name) for name in ("opens", "closes"))
+    if moved:
+        check_round_days(round_.name, wanted["opens"], wanted["closes"])
     if moved and round_.is_over(timezone.now()):
         raise Refusal("round-over", f"รอบ {round_.name} ปิดแล้ว จึงแก้วันไม่ได้", "ขยายเวลาให้โรงเรียนรายแห่งที่หน้าโรงเรียน")
     unknown = wanted["references"].keys() - {fact.id for fact in compared_facts(framework_of(round_.edition))}

@@ -14,6 +14,7 @@ from django.utils import timezone
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import act_key, done_before, record
 from khunnaphap.core import rounds
+from khunnaphap.core.day_windows import impossible_day
 from khunnaphap.core.handin import check_verified
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
@@ -261,6 +262,8 @@ def _check_reasons(assessment: Assessment, reasons: Mapping[str, str], until: da
             )
     if until <= timezone.now():
         raise Refusal("due-past", "กำหนดส่งใหม่ผ่านไปแล้ว", "เลือกวันและเวลาในอนาคต")
+    if problem := impossible_day("deadline", timezone.localdate(until), today=timezone.localdate()):
+        raise Refusal("due-far", problem.message, problem.mend)
 
 
 def _open_again(assessment: Assessment, reasons: Mapping[str, str], by: User) -> None:

@@ -159,8 +159,7 @@ def correct(request: HttpRequest, year: int, number: int) -> HttpResponse:
     done: dict[str, Any] = {}
 
     def act(data: dict[str, Any]) -> None:
-        days = {name: data.get(name) for name in ("opens", "closes")}
-        done.update(correct_round(round_=round_, references=form.references, by=request.user, **days))
+        done.update(correct_round(round_=round_, references=form.references, by=request.user, **form.moved))
 
     if not carried_out(form, act):
         page = {**correct_page(round_), "form": form}
