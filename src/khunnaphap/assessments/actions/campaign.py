@@ -15,7 +15,6 @@ from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
-from khunnaphap.core.day_windows import impossible_day
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.thai.dates import long_date
@@ -26,6 +25,7 @@ from ..carrying import carried_levels
 from ..models import Assessment, Reminder, Round
 from ..one_answer import lock, recount, subject_of, touch, window_of
 from ..queries import standing_of
+from ..round_days import check_round_days
 
 _AT_ONCE = 2000
 
@@ -76,15 +76,6 @@ def open_round(
     made = _enter(opened, list(schools))
     record(by=by, verb="open_round", subject=f"round:{name}", edition=edition.code, schools=made, kind=asked.kind)
     return opened
-
-
-def check_round_days(name: RoundName, opens: datetime, closes: datetime) -> None:
-    """``Refusal`` of days that are out of order, or far from the budget year that the round is named by."""
-    if opens >= closes:
-        raise Refusal("round-days", "วันปิดรอบอยู่ก่อนวันเปิดรอบ", "แก้วันปิดรอบให้อยู่หลังวันเปิดรอบ")
-    for moment in (opens, closes):
-        if problem := impossible_day("round", timezone.localdate(moment), year=name.year):
-            raise Refusal("round-days-far", problem.message, problem.mend)
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from ..means import compared_facts
 from ..models import Assessment, Round, stored
 from ..one_answer import recount
 from ..queries import Standing, each_standing
-from .campaign import check_round_days
+from ..round_days import check_round_days
 
 
 @transaction.atomic
