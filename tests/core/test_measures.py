@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.core.small import small
 
 from khunnaphap.core.framework import NA, Framework
-from khunnaphap.core.measures import Circumstances, Computed, compute, level_at, percent, rounded, shown
+from khunnaphap.core.measures import Circumstances, Computed, compute, compute_all, level_at, percent, rounded, shown
 
 FACTS = [
     {"id": name, "group": "ก", "title": name, "title_en": name, "kind": kind, "choices": choices}
@@ -78,7 +78,7 @@ def test_lacking_facts_are_named() -> None:
 def test_a_condition_counts_only_where_the_share_reaches_its_level() -> None:
     rule = {"measure": "share", "share": {**SHARE, "condition": [{"level": 5, "fact": "met"}]}}
     assert computed(rule, some=70, all=100).rating == 4
-    assert computed(rule, some=90, all=100).lacking == ("met",)
+    assert computed(rule, some=90, all=100) == Computed(None, "", ("met",))
     assert computed(rule, some=90, all=100, met=True).rating == 5
     assert computed(rule, some=90, all=100, met=False).rating == 4
 
@@ -86,7 +86,7 @@ def test_a_condition_counts_only_where_the_share_reaches_its_level() -> None:
 def test_a_grade_has_the_level_of_its_table() -> None:
     rule = {"measure": "grade", "grade": {"fact": "ita", "levels": {"AA": 5, "A": 4, "B": 3}}}
     assert computed(rule, ita="A").rating == 4
-    assert computed(rule).lacking == ("ita",)
+    assert computed(rule) == Computed(None, "", ("ita",))
 
 
 COMPARISON = {"measure": "comparison", "comparison": {"reference": "national", "bounds": ["1", "50", "75", "100"]}}
@@ -160,7 +160,8 @@ def test_a_mean_that_is_no_number_is_a_fault() -> None:
 
 def test_a_rubric_follows_from_nothing_and_a_share_of_yes_or_no_from_nothing_either() -> None:
     assert computed({}) == Computed(None, "")
-    assert share(some=True, all=3) == Computed(None, "", ())
+    assert share(some=True, all=3) == share(some=3, all=True) == Computed(None, "", ())
+    assert share(some=True).lacking == ("all",)
 
 
 @pytest.mark.parametrize(
@@ -179,3 +180,11 @@ def test_percentages_are_cut_for_people_and_rounded_for_programs(
 
 def test_percentages_have_two_and_ten_places() -> None:
     assert (shown(Fraction(1, 3)), rounded(Fraction(1, 3))) == ("0.33", "0.3333333333")
+
+
+def test_every_indicator_is_computed_under_its_id() -> None:
+    rule = {"measure": "grade", "grade": {"fact": "ita", "levels": {"AA": 5, "A": 4, "B": 3}}}
+    parts = [{"id": "it", **rule}, {"id": "rubric"}, {"id": "tests", **COMPARISON}]
+    framework = small(parts, fact=FACTS, test=TESTS)
+    found = compute_all(framework, Circumstances({"ita": "A"}, {}, frozenset({"K2"})))
+    assert {key: one.rating for key, one in found.items()} == {"it": 4, "rubric": None, "tests": NA}

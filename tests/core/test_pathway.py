@@ -31,6 +31,11 @@ def test_a_gap_that_takes_two_steps_and_one_that_no_step_closes() -> None:
     few = within_reach(framework, dict.fromkeys(ids, 3), ids[:1])
     assert few is not None
     assert (few.fewest, [step.indicator for step in few.steps]) == (None, ids[:1])
+    fine = plain(21)
+    each = list(fine.by_id)
+    just = within_reach(fine, dict.fromkeys(each, 3), each)
+    assert just is not None
+    assert (just.gap, just.fewest) == (10, 11)  # ten of them reach 9.52
 
 
 def test_what_may_not_rise_cannot_rise_or_adds_nothing_is_no_step() -> None:

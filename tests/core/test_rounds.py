@@ -59,6 +59,7 @@ def test_refusals_name_the_act_the_state_and_the_way_out() -> None:
     with pytest.raises(Refusal) as unread:
         RoundName.parse("ปี 67")
     assert (unread.value.problem.code, unread.value.problem.message) == ("round-name", "“ปี 67” ไม่ใช่ชื่อรอบ")
+    assert unread.value.problem.mend == "เขียนเป็น ปีงบประมาณ/ครั้งที่ เช่น 2567/1"
 
 
 def test_a_legal_move_gives_the_state_after() -> None:
