@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -124,6 +125,12 @@ def test_actions_are_keyword_only_know_who_acts_and_stand_in_a_transaction(path:
         source = ast.unparse(node)
         ways = ("transaction.atomic", "as_read_or_locked(", "_attach_new(")
         assert any(way in source for way in ways), f"{node.name}: one transaction"
+
+
+def test_every_rule_of_who_sees_what_is_mutated() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    rules = {str(path.relative_to(ROOT)) for path in modules() if "def visible_to(" in path.read_text("utf-8")}
+    assert rules <= set(tool["only_mutate"])
 
 
 def test_views_and_forms_never_save() -> None:
