@@ -27,6 +27,7 @@ def test_the_shipped_words_offer_no_alternative_and_read_on_from_the_count_of_sc
             assert " หรือ" not in level.report, (one.label, level.number)
             assert not level.report.startswith(("โรงเรียน", "ครู", "ผู้บริหาร", "นักเรียน", "อาคาร")), level.report
             assert not level.report.endswith((".", " ")), level.report
+            assert "ทุกแห่ง" not in level.report, "only a sentence on all schools says so"
 
 
 @pytest.mark.parametrize(

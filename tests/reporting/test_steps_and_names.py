@@ -48,7 +48,8 @@ def test_a_step_is_introduced_before_its_activities(world: Mapping[str, Round], 
     said = [b for b in blocks_of(world, told, actor) if isinstance(b, Paragraph)]
     first = next(at for at, one in enumerate(said) if one.style == "title")
     assert [one.text for one in said[first : first + 5]] == [
-        "ขั้นที่ ๑ ทบทวน", "คำนำหนึ่ง", "คำนำสอง", "สพป.ลำปาง เขต ๓ ประชุม", "ขั้นที่ ๒ รายงาน",
+        "ขั้นที่ ๑ ทบทวน", "คำนำหนึ่ง", "คำนำสอง",
+        "สำนักงานเขตพื้นที่การศึกษาประถมศึกษาลำปาง เขต ๓ (สพป.ลำปาง เขต ๓) ประชุม", "ขั้นที่ ๒ รายงาน",
     ]  # fmt: skip
     assert ("account", "2567:520003:steps:1") in {(one.kind, one.key) for one in said[first].sources}
 
@@ -120,3 +121,9 @@ def test_re_3_of_the_demo_has_its_seven_items(world: Mapping[str, Round], actor:
     assert "ขั้นที่ ๕ รายงานผลและพัฒนาสู่นวัตกรรมผลงานที่เป็นเลิศ (Re ๕ Report to Best Practice) (กันยายน ๒๕๖๗)" in "\n".join(
         texts(report.document)
     )
+
+
+def test_an_office_in_brackets_waits_for_its_full_name(world: Mapping[str, Round], actor: User) -> None:
+    said = [b.text for b in blocks_of(world, OfficeYear(), actor) if isinstance(b, Paragraph)]
+    assert "(ยังไม่ได้รับข้อมูลสถานการณ์ในพื้นที่จาก สพป.ลำปาง เขต ๓)" in said
+    assert not [text for text in said if "))" in text]

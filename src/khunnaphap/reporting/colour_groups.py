@@ -11,6 +11,7 @@ from khunnaphap.core.document import Block, Cell, Chart, Column, Paragraph, Sour
 from khunnaphap.core.framework import Framework
 from khunnaphap.organisations.models import AreaOffice, School
 
+from .phrasing import listed
 from .queries import Basis, Verified
 
 
@@ -93,7 +94,7 @@ def _left_out(basis: Basis) -> list[Block]:
     blocks: list[Block] = []
     for offices, why in ((excepted, "ซึ่งผู้จัดทำรายงานระบุให้ยกเว้น"), (waiting, "ซึ่งยังไม่มีโรงเรียนที่ตรวจสอบแล้ว")):
         if offices and len(others) < len(basis.offices):
-            text = f"ไม่นับรวมโรงเรียนคุณภาพของ {' '.join(office.name for office in offices)} {why}"
+            text = f"ไม่นับรวมโรงเรียนคุณภาพของ {listed([office.name for office in offices])} {why}"
             own = [one for one in basis.schools if one.office in offices]
             blocks.append(Paragraph(text, style="note", sources=schools_behind(own)))
     return blocks

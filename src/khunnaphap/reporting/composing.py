@@ -13,6 +13,7 @@ from khunnaphap.organisations.models import School
 
 from . import appendices, charts, closing, colour_groups, decisions, offices, owing, readiness
 from .naming import introduced
+from .phrasing import listed
 from .queries import Basis
 from .report_forms import ReportForm, Section
 from .signing import Signature, signatures
@@ -100,32 +101,50 @@ def _results(writing: Writing) -> list[Block]:
         Heading(3, "ความพร้อมของโรงเรียนคุณภาพ", "1)"),
         *colour_groups.section(basis, framework, beside, by_name=form.prints("colour_names")),
         *([averages] if averages else []),
-        *readiness.section(basis, form, framework, "1", 4),
+        *(readiness.section(basis, form, framework, "1", 4) if basis.verified else [_none_verified(basis)]),
         Heading(3, "การพัฒนาโรงเรียนต้นแบบ จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "2)"),
         *offices.section(basis, "2", 4),
     ]
 
 
+def _none_verified(basis: Basis) -> Paragraph:
+    """The one sentence in place of all indicators while nothing is verified."""
+    text = "(ยังไม่มีผลการประเมินรายตัวชี้วัดที่สำนักงานเขตพื้นที่การศึกษาตรวจสอบแล้ว)"
+    return Paragraph(text, style="note", sources=colour_groups.schools_behind(basis.schools))
+
+
 def _what_it_rests_on(writing: Writing) -> list[Block]:
     basis = writing.basis
     behind = charts.assessed(basis.verified) or colour_groups.schools_behind(basis.schools)
-    blocks: list[Block] = [
-        Heading(1, "ภาคผนวก ก ข้อมูลที่ใช้ในรายงาน"),
-        Paragraph(
-            f"รายงานฉบับนี้เขียนจากผลการประเมินที่สำนักงานเขตพื้นที่การศึกษาตรวจสอบแล้ว ของโรงเรียนคุณภาพในจังหวัด{basis.province.name} "
-            f"จำนวน {len(basis.verified)} โรงเรียน โดยใช้รอบล่าสุดที่ตรวจสอบแล้วของแต่ละโรงเรียนซึ่งปิดรอบภายในวันที่ "
-            f"{long_date(basis.inspection.cut_off.astimezone().date())} ตาม{writing.framework.title}",
-            sources=behind,
-        ),
-        Paragraph(writing.form.level_rule_text, sources=(Source("form", writing.form.code),)),
-        ItemList(tuple(_round_lines(basis)), sources=behind),
-        *_later(basis),
-    ]
+    heading = Heading(1, "ภาคผนวก ก ข้อมูลที่ใช้ในรายงาน")
+    blocks: list[Block] = [heading, *_what_was_verified(writing, behind), *_later(basis)]
     by_office = [one for one in basis.excepted if one.office in basis.excepted_offices]
     alone = [one for one in basis.excepted if one.office not in basis.excepted_offices]
     blocks += _left_out(basis.unverified, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ จึงไม่นับรวมในรายงาน และรายงานนี้ยังเป็นร่าง")
     blocks += _left_out(alone, "โรงเรียนต่อไปนี้ยังไม่ผ่านการตรวจสอบ ผู้จัดทำรายงานระบุให้ยกเว้น และไม่นับรวมในรายงาน")
     return [*blocks, *_excepted_offices(writing, by_office)]
+
+
+def _what_was_verified(writing: Writing, behind: tuple[Source, ...]) -> list[Block]:
+    """The schools and rounds that the sentences count, and how they count; or that there are none."""
+    basis = writing.basis
+    day = long_date(basis.inspection.cut_off.astimezone().date())
+    if not basis.verified:
+        text = (
+            f"ในรอบที่ปิดภายในวันที่ {day} ยังไม่มีผลการประเมินของโรงเรียนคุณภาพในจังหวัด{basis.province.name}"
+            "ที่สำนักงานเขตพื้นที่การศึกษาตรวจสอบแล้ว รายงานฉบับนี้จึงยังไม่มีผลรายตัวชี้วัด"
+        )
+        return [Paragraph(text, sources=behind)]
+    text = (
+        f"รายงานฉบับนี้เขียนจากผลการประเมินที่สำนักงานเขตพื้นที่การศึกษาตรวจสอบแล้ว ของโรงเรียนคุณภาพในจังหวัด{basis.province.name} "
+        f"จำนวน {len(basis.verified)} โรงเรียน โดยใช้รอบล่าสุดที่ตรวจสอบแล้วของแต่ละโรงเรียนซึ่งปิดรอบภายในวันที่ "
+        f"{day} ตาม{writing.framework.title}"
+    )
+    return [
+        Paragraph(text, sources=behind),
+        Paragraph(writing.form.level_rule_text, sources=(Source("form", writing.form.code),)),
+        ItemList(tuple(_round_lines(basis)), sources=behind),
+    ]
 
 
 def _excepted_offices(writing: Writing, schools: Sequence[School]) -> list[Block]:
@@ -136,8 +155,8 @@ def _excepted_offices(writing: Writing, schools: Sequence[School]) -> list[Block
     for office in basis.excepted_offices:
         own = [f"โรงเรียน{one.name}" for one in schools if one.office_id == office.pk]
         words = [
-            f"ผลการตรวจสอบของ{' '.join(own)}" if own else "",
-            f"ข้อมูล{', '.join(one.title for one in sections.get(office.pk, []))}" if office.pk in sections else "",
+            f"ผลการตรวจสอบของ{listed(own)}" if own else "",
+            f"ข้อมูลหัวข้อ {owing.titles_of(writing.form, sections[office.pk])}" if office.pk in sections else "",
         ]
         lines.append(f"{office.name} ขาด{' และ'.join(one for one in words if one)}")
     sources = tuple(one for office in basis.excepted_offices for one in basis.silent(office))
@@ -169,7 +188,7 @@ def _round_lines(basis: Basis) -> list[str]:
     rounds = sorted({item.round.name for item in basis.verified})
     return [
         f"รอบ {name} ใช้ข้อมูลของ {sum(item.round.name == name for item in basis.verified)} โรงเรียน" for name in rounds
-    ] or ["ยังไม่มีโรงเรียนที่ผ่านการตรวจสอบ"]
+    ]
 
 
 def _left_out(schools: Sequence[School], sentence: str) -> list[Block]:

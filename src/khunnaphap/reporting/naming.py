@@ -28,8 +28,14 @@ def introduced(blocks: Iterable[Block], offices: Sequence[AreaOffice]) -> list[B
 
 def _introduced(text: str, waiting: dict[str, str]) -> str:
     for short, full in list(waiting.items()):
-        found = re.search(f"{re.escape(short)}(?![0-9])", text)
+        found = next((at for at in re.finditer(f"{re.escape(short)}(?![0-9])", text) if not _bracketed(text, at)), None)
         if found:
             text = f"{text[: found.start()]}{full} ({short}){text[found.end() :]}"
             del waiting[short]
     return text
+
+
+def _bracketed(text: str, found: re.Match[str]) -> bool:
+    """Whether a name stands inside brackets, where a full name with brackets of its own would nest them."""
+    before = text[: found.start()]
+    return before.count("(") > before.count(")")

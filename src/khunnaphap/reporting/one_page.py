@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import groupby
+from itertools import count, groupby
 from typing import Final
 
 from khunnaphap.core.document import Block, Cell, Column, Cover, Document, Heading, Paragraph, Source, Table, map_text
@@ -20,7 +20,7 @@ from . import charts, decisions
 from .colour_groups import schools_behind
 from .composing import Writing
 from .narrating import request
-from .owing import is_draft, owed_by
+from .owing import is_draft, owed_by, titles_of
 from .phrasing import after, joined, school_named
 from .queries import Verified
 from .readiness import summary_of
@@ -47,10 +47,7 @@ def one_page(writing: Writing, marks: Sequence[str], asked: int = MOST_ASKED + 1
         blocks=(
             Heading(1, title),
             _opening(writing),
-            *_colours(writing),
-            *_improved(writing),
-            *_weakest(writing),
-            *_asked(writing, asked),
+            *_numbered([*_colours(writing), *_improved(writing), *_weakest(writing), *_asked(writing, asked)]),
         ),
         marks=tuple(marks),
         draft=is_draft(basis, writing.form),
@@ -58,6 +55,12 @@ def one_page(writing: Writing, marks: Sequence[str], asked: int = MOST_ASKED + 1
         compact=True,
     )
     return map_text(document, official)
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with their headings numbered through: what has nothing to say leaves no gap."""
+    place = count(1)
+    return [replace(one, number=f"{next(place)}.") if isinstance(one, Heading) else one for one in blocks]
 
 
 def _opening(writing: Writing) -> Paragraph:
@@ -77,7 +80,7 @@ def _behind(writing: Writing) -> tuple[Source, ...]:
 
 
 def _colours(writing: Writing) -> list[Block]:
-    heading = Heading(2, "จำนวนโรงเรียนในแต่ละกลุ่มสี จำแนกตามสำนักงานเขตพื้นที่การศึกษา", "1.")
+    heading = Heading(2, "จำนวนโรงเรียนในแต่ละกลุ่มสี จำแนกตามสำนักงานเขตพื้นที่การศึกษา")
     if not writing.basis.verified:
         return [heading, Paragraph("ยังไม่มีโรงเรียนที่ตรวจสอบแล้ว", style="note", sources=_behind(writing))]
     basis, framework = writing.basis, writing.framework
@@ -94,7 +97,7 @@ def _improved(writing: Writing) -> list[Block]:
         if item.school.ministry_code in basis.earlier
     ]
     same = [pair for pair in pairs if {one.standing.framework.code for one in pair} == {framework.code}]
-    heading = Heading(2, "สิ่งที่ดีขึ้นจากรอบก่อน", "2.")
+    heading = Heading(2, "สิ่งที่ดีขึ้นจากรอบก่อน")
     if not same:
         text = "ยังไม่มีโรงเรียนที่มีผลตรวจสอบแล้วสองรอบด้วยเกณฑ์เดียวกันให้เปรียบเทียบ"
         return [heading, Paragraph(text, style="note", sources=_behind(writing))]
@@ -166,7 +169,7 @@ def _weakest(writing: Writing) -> list[Block]:
         for mean, indicator, by_level in weakest
     )
     blocks: list[Block] = [
-        Heading(2, "ตัวชี้วัดที่ต้องเร่งพัฒนาสามอันดับแรก", "3."),
+        Heading(2, "ตัวชี้วัดที่ต้องเร่งพัฒนาสามอันดับแรก"),
         Table("", columns, rows, charts.assessed(basis.verified)),
     ]
     if equal:
@@ -199,7 +202,7 @@ def _asked(writing: Writing, most: int) -> list[Block]:
     columns = (Column("ขอต่อ", 5), Column("เรื่อง", 10), Column("ผู้ขอ", 4))
     rows = tuple((Cell(wish.of), Cell(wish.what), Cell(wish.by)) for wish in named)
     sources = tuple(one for wish in named for one in wish.sources)
-    blocks: list[Block] = [Heading(2, "สิ่งที่ขอและผู้ที่เกี่ยวข้อง", "4.")]
+    blocks: list[Block] = [Heading(2, "สิ่งที่ขอและผู้ที่เกี่ยวข้อง")]
     if named:
         blocks.append(Table("", columns, rows, sources))
     if left:
@@ -256,6 +259,6 @@ def _owed(writing: Writing, province: str) -> list[_Wish]:
             sources = tuple(Source("school", school.ministry_code) for school in left)
             wishes.append(_Wish(office.name, f"ตรวจสอบผลของโรงเรียนที่เหลือ {len(left)} โรงเรียน", province, sources))
     for office, sections in owed_by(basis, writing.form):
-        what = f"ส่งข้อมูลประกอบรายงาน: {', '.join(section.title for section in sections)}"
+        what = f"ส่งข้อมูลประกอบรายงาน หัวข้อ {titles_of(writing.form, sections)}"
         wishes.append(_Wish(office.name, what, province, basis.silent(office)))
     return wishes

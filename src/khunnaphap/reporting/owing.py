@@ -14,6 +14,7 @@ from khunnaphap.programme.doubting import doubts_of
 from khunnaphap.programme.queries import known_schools
 
 from .colour_groups import schools_behind
+from .phrasing import listed
 from .queries import Basis, Verified, told_for
 from .readiness import stand_of
 from .report_forms import ReportForm, Section
@@ -55,6 +56,11 @@ def excepted_from(basis: Basis, form: ReportForm) -> list[tuple[AreaOffice, list
     return [one for one in lacking(basis, form) if one[0] in basis.excepted_offices]
 
 
+def titles_of(form: ReportForm, sections: Sequence[Section]) -> str:
+    """The sections by their printed numbers and titles, as one phrase."""
+    return listed([f"{form.issue_number}.{form.sections.index(one) + 1} {one.title}" for one in sections])
+
+
 def is_draft(basis: Basis, form: ReportForm) -> bool:
     """Whether anything is owed: a school to be verified, or a section to be handed in."""
     return bool(basis.unverified or owed_by(basis, form))
@@ -67,7 +73,7 @@ def owed_lines(basis: Basis, form: ReportForm, *, codes: bool = True) -> tuple[s
         for school in basis.unverified
     ]
     offices = [
-        (f"{office.name} ยังไม่ส่งข้อมูล: {', '.join(one.title for one in sections)}", office.code)
+        (f"{office.name} ยังไม่ส่งข้อมูลหัวข้อ {titles_of(form, sections)}", office.code)
         for office, sections in owed_by(basis, form)
     ]
     return tuple(f"{line} (รหัส {code})" if codes else line for line, code in (*schools, *offices))

@@ -182,7 +182,9 @@ def basis_of(province: Province, inspection: Inspection, exceptions: Sequence[st
         register=register_facts([seen[code] for code in here], last),
         verified=tuple(item for item in found if item.school.ministry_code in here),
         elsewhere=tuple(item for item in found if item.school.ministry_code not in here),
-        unverified=tuple(in_thai_order(left, lambda school: school.name)),
+        unverified=tuple(
+            sorted(in_thai_order(left, lambda school: school.name), key=lambda school: school.office.code)
+        ),
         excepted=tuple(in_thai_order(excepted, lambda school: school.name)),
         excepted_offices=excepted_offices,
         newest=rounds[-1],
