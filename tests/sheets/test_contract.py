@@ -58,6 +58,7 @@ SOURCES = [
             "known_schools",
             "letter_checks",
             "letters",
+            "levels",
             "numbers",
             "rounds",
             "thai/dates",

@@ -32,6 +32,9 @@ ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
+    "authenticate": "khunnaphap.web.forms.AuthenticateForm",
+    "reauthenticate": "khunnaphap.web.forms.ReauthenticateForm",
+    "activate_totp": "khunnaphap.web.forms.ActivateTOTPForm",
     "add_webauthn": "khunnaphap.web.passkeys.AddForm",
     "edit_webauthn": "khunnaphap.web.passkeys.EditForm",
     "login_webauthn": "khunnaphap.web.passkeys.LoginForm",

@@ -43,6 +43,13 @@ def code(text: str) -> str:
     return joined if joined.isascii() and joined.isdigit() else plain.replace(" ", "")
 
 
+def search_words(text: str) -> list[str]:
+    """The words that a search is made of, as names and codes are kept; a word that only says what follows is dropped."""
+    plain = school_name(text)
+    words = (subdistrict_name(district_name(province_name(school_name(word)))) for word in plain.split())
+    return [joined if (joined := code(word)).isdigit() else word for word in words if word]
+
+
 def _without(word: re.Pattern[str], name: str) -> str:
     while found := word.match(name):
         name = name[found.end() :]

@@ -20,6 +20,7 @@ from khunnaphap.accounts.queries import may_give
 from khunnaphap.accounts.roles import APPOINTS, ROLES
 from khunnaphap.assessments.models import Round
 from khunnaphap.audit.models import Event
+from khunnaphap.core.names import search_words
 from khunnaphap.frameworks.queries import framework_of, newest_published, titled
 from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
@@ -54,7 +55,7 @@ def people_page(person: User, *, words: str, ended: bool, page: str) -> tuple[Pa
     found = Appointment.objects.visible_to(person).select_related("person", *PLACES)
     over = Q(revoked_at__isnull=False) | Q(ends__lt=timezone.localdate())
     found = found.filter(over) if ended else found.exclude(over)
-    for word in words.split():
+    for word in search_words(words):
         found = found.filter(
             Q(person__first_name__icontains=word)
             | Q(person__last_name__icontains=word)
@@ -103,7 +104,7 @@ def places_for(person: User, role: str, words: str) -> QuerySet[Any] | None:
     else:
         found = AreaOffice.objects.filter(pk__in=person.reach.offices(permission))
     code = {"school": "ministry_code", "region": "number"}.get(kind, "code")
-    for word in words.split():
+    for word in search_words(words):
         found = found.filter(Q(name__icontains=word) | Q(**{f"{code}__startswith": word}))
     return found
 
