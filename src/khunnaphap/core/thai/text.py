@@ -20,14 +20,15 @@ _INVISIBLE_IN_PROSE: Final = re.compile(f"[{_UNSEEN}]|(?<![{_PICTURE}\ufe0f])\u2
 _DIRECTIONS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OVERRIDES: Final = "\u202d\u202e"
 """They turn the order round in which digits are seen: 123 is seen as 321."""
-_MARKS: Final = (
-    (re.compile("เเ"), "แ"),
-    (re.compile("([\u0e48-\u0e4c]+)([\u0e31\u0e34-\u0e37\u0e47\u0e4d])"), r"\2\1"),  # a tone before its vowel
-    (re.compile("\u0e4d([\u0e48-\u0e4c]*)\u0e32"), "\\1\u0e33"),  # nikhahit, tone, sara aa
-    (re.compile("\u0e33([\u0e48-\u0e4c]+)"), "\\1\u0e33"),  # sara am, tone
-    (re.compile("([\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])\\1+"), r"\1"),  # the same mark twice is drawn once
+_MARK: Final = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_AA: Final = "\u0e32\u0e33"
+_CLUSTER: Final = re.compile(
+    f"(?P<before>[{_MARK}]*)(?P<aa>[{_AA}]+)(?:(?P<after>[{_MARK}]+)(?![{_MARK}{_AA}]))?|(?P<alone>[{_MARK}]+)"
 )
-"""The ways to type one and the same glyph, and the one that is kept: letter, vowel above or below, tone, sara am."""
+"""The marks on one letter, with the sara aa or sara am that they may belong to."""
+_NIKHAHIT: Final = "\u0e4d"
+_OVER_ALL: Final = frozenset("\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e")
+"""Tones and what silences a letter: they stand over the vowels, and are typed after them."""
 _SPACES: Final = re.compile(r"[^\S\n]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -72,11 +73,23 @@ def _tidied(text: str, invisible: re.Pattern[str]) -> str:
 
 
 def _one_way(text: str) -> str:
-    """One way to write each glyph; what one step brings together the next pass settles."""
-    settled = text
-    for typed, kept in _MARKS:
-        settled = typed.sub(kept, settled)
-    return settled if settled == text else _one_way(unicodedata.normalize("NFC", settled))
+    """One way to write each Thai glyph: letter, vowel above or below, tone, sara am; each mark once, แ for เเ."""
+    return unicodedata.normalize("NFC", _CLUSTER.sub(_in_order, text.replace("เเ", "แ")))
+
+
+def _in_order(found: re.Match[str]) -> str:
+    if found["alone"]:
+        return _ordered(found["alone"])
+    before, aa, after = found["before"], found["aa"], found["after"] or ""
+    if _NIKHAHIT in before:  # sara am typed in two pieces
+        before, aa = before.replace(_NIKHAHIT, ""), "\u0e33" + aa[1:]
+    if aa.endswith("\u0e33"):
+        return _ordered(before + after.replace(_NIKHAHIT, "")) + aa
+    return _ordered(before) + aa + _ordered(after)
+
+
+def _ordered(marks: str) -> str:
+    return "".join(sorted(dict.fromkeys(marks), key=lambda mark: mark in _OVER_ALL))
 
 
 _ORDINAL: Final = re.compile(r"\(?(\d{1,3})(?:\)|\.(?!\d))\s*(\S.*)")
