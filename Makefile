@@ -4,7 +4,7 @@ BIN := .venv/bin
 SERVE ?= 1
 export PYTHONUTF8 := 1
 
-.PHONY: demo test e2e lint types house migrations messages bench pictures guide-pictures lock setup-demo setup-test clean
+.PHONY: demo test e2e lint types house migrations messages bench mutants pictures guide-pictures lock setup-demo setup-test clean
 
 demo: setup-demo
 	@KHUNNAPHAP_HOME="$(CURDIR)/.khunnaphap" DATABASE_URL= $(BIN)/khunnaphap demo --out out
@@ -38,6 +38,9 @@ messages: setup-test
 bench: setup-test
 	@$(BIN)/python -m benchmarks
 
+mutants: setup-test
+	@$(BIN)/python -m benchmarks.mutants
+
 pictures: setup-test
 	@$(BIN)/python tools/pictures.py
 
@@ -56,4 +59,4 @@ setup-test:
 	@$(PYTHON) tools/setup.py test
 
 clean:
-	rm -rf .venv out .khunnaphap
+	rm -rf .venv out .khunnaphap mutants

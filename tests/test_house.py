@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
 from django.apps import apps
+from django.utils.translation import trim_whitespace
 
 from khunnaphap.core import measures, rounds
 
@@ -121,7 +123,14 @@ def test_actions_are_keyword_only_know_who_acts_and_stand_in_a_transaction(path:
         assert not node.args.args, f"{node.name}: keyword-only"
         assert "by" in {argument.arg for argument in node.args.kwonlyargs}, f"{node.name}: by="
         source = ast.unparse(node)
-        assert "transaction.atomic" in source or "as_read_or_locked(" in source, f"{node.name}: one transaction"
+        ways = ("transaction.atomic", "as_read_or_locked(", "_attach_new(")
+        assert any(way in source for way in ways), f"{node.name}: one transaction"
+
+
+def test_every_rule_of_who_sees_what_is_mutated() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    rules = {str(path.relative_to(ROOT)) for path in modules() if "def visible_to(" in path.read_text("utf-8")}
+    assert rules <= set(tool["only_mutate"])
 
 
 def test_views_and_forms_never_save() -> None:
@@ -159,8 +168,10 @@ def said_in_templates() -> set[str]:
     for path in SOURCE.rglob("*.html"):
         text = path.read_text("utf-8")
         said |= set(re.findall(r'{% translate "([^"]+)"', text)) | set(re.findall(r'_\("([^"]+)"\)', text))
-        for block in re.findall(r"{% blocktranslate[^%]*%}(.*?){% endblocktranslate %}", text, re.DOTALL):
-            said.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", block.split("{% plural %}")[0]))
+        for tag, block in re.findall(r"{% blocktranslate([^%]*)%}(.*?){% endblocktranslate %}", text, re.DOTALL):
+            one = block.split("{% plural %}")[0]
+            one = trim_whitespace(one) if "trimmed" in tag.split() else one
+            said.add(re.sub(r"{{ (\w+) }}", r"%(\1)s", one))
     return said
 
 

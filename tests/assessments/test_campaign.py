@@ -21,7 +21,7 @@ from khunnaphap.assessments.models import Assessment, Reminder, Round
 from khunnaphap.assessments.pages.campaign import proposals
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
-from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.rounds import RoundName, budget_year
 from khunnaphap.organisations.models import School
 
 
@@ -80,7 +80,12 @@ def test_closing_asks_again_and_names_the_schools_that_it_stops(
         facts={},
         by=people.head,
     )
-    extend(assessment=wangnuea, until=timezone.now() + timedelta(days=20), reason="น้ำท่วม", by=people.director)
+    extend(
+        assessment=wangnuea,
+        until=min(timezone.now() + timedelta(days=20), wangnuea.round.year_ends),
+        reason="น้ำท่วม",
+        by=people.director,
+    )
     obec = signed_in(people.obec)
     page = shown(obec, f"{base}close/")
     assert "31 โรงเรียนที่ยังไม่ส่งจะตอบและส่งไม่ได้ทันที" in page
@@ -223,7 +228,7 @@ def test_the_next_rounds_follow_from_each_schools_own_newest_official_result(
 
 def open_one_more(before: Round, schools: list[School], people: People) -> Round:
     now = timezone.now()
-    name = RoundName(before.year, before.number + 5)
+    name = RoundName(budget_year(timezone.localdate()), before.number + 5)
     until = now + timedelta(days=9)
     return open_round_of(
         edition=before.edition, name=name, opens=now, closes=until, schools=schools, by=people.director

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.http import HttpResponse
@@ -30,10 +30,11 @@ from khunnaphap.core import rounds
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.thai.dates import long_date
 from khunnaphap.web.templatetags.thai import be_deadline, be_moment
 
 BUILDINGS, AREAS = "building-soundness", "activity-areas"
-LATER = {"until_day": "31/12/2599", "until_time": "16.30"}
+LATER = {"until_day": f"{timezone.localdate() + timedelta(days=300)}", "until_time": "16.30"}
 OVER = {"until_day": "1/1/2560", "until_time": "16.30"}
 
 
@@ -183,16 +184,20 @@ def test_an_english_page_offers_a_day_that_its_reader_can_read_and_takes_it_back
     assert director.post(f"{base}extend/", data).status_code == 302
 
 
-@pytest.mark.parametrize("day", ["2056-12-30", "2056-01-01"])  # later and earlier than what the school had
+@pytest.mark.parametrize("days", [300, 60])  # later and earlier than what the school had
 def test_the_day_that_the_office_names_last_holds_and_the_school_reads_it_everywhere(
-    director: Client, base: str, assessment: Assessment, people: People, day: str
+    director: Client, base: str, assessment: Assessment, people: People, days: int
 ) -> None:
-    longer, until = (datetime.fromisoformat(f"{one}:00+07:00") for one in ("2056-06-01T16:30", f"{day}T12:00"))
+    today = timezone.localdate()
+    closes, longer, until = (
+        timezone.make_aware(datetime.combine(today + timedelta(days=more), time(12))) for more in (30, 200, days)
+    )
+    Round.objects.filter(pk=assessment.round_id).update(closes=closes)
     extend(assessment=assessment, until=longer, reason="น้ำท่วม", by=people.director)
     page = director.get(f"{base}send-back/").content.decode()
     assert "ขณะนี้โรงเรียนมีเวลาถึง" in page
-    assert 'name="until_day" value="1 มิถุนายน 2599"' in page
-    typed = {"until_day": day, "until_time": "12.00"}
+    assert f'name="until_day" value="{long_date(today + timedelta(days=200))}"' in page
+    typed = {"until_day": f"{today + timedelta(days=days)}", "until_time": "12.00"}
     director.post(f"{base}send-back/", {**typed, f"send-{AREAS}": "on", f"reason-{AREAS}": "ขอรูป"})
     assessment.refresh_from_db()
     assert window_of(assessment).last == until
@@ -204,6 +209,18 @@ def test_the_day_that_the_office_names_last_holds_and_the_school_reads_it_everyw
     page = director.get(f"{base}history/").content.decode()
     assert f"กำหนดใหม่ {be_deadline(until)}" in page
     assert f"เดิม {be_moment(longer)}" in page
+
+
+def test_more_time_ends_with_the_rounds_budget_year(director: Client, base: str, assessment: Assessment) -> None:
+    last = assessment.round.year_ends
+    typed = {"until_day": f"{last + timedelta(days=1):%Y-%m-%d}", "until_time": "08.00", "reason": "น้ำท่วม"}
+    refused = director.post(f"{base}extend/", typed)
+    assert refused.status_code == 409
+    assert "หลังสิ้นปีงบประมาณของรอบ (30 กันยายน" in refused.content.decode()
+    typed |= {"until_day": f"{last:%Y-%m-%d}", "until_time": "23.00"}
+    assert director.post(f"{base}extend/", typed).status_code == 302
+    assessment.refresh_from_db()
+    assert assessment.extended_to is not None
 
 
 def test_what_is_verified_changes_only_after_the_verification_was_opened_again(

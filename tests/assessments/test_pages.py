@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.db import connection
@@ -50,7 +51,12 @@ def test_a_school_answers_hands_in_and_the_office_verifies_and_approves(
     assert verifier.post(f"{base}finish/").status_code == 409
     assert verifier.post(f"{base}agree/", {"all": "1"}).status_code == 302
     assert verifier.get(f"{base}send-back/").status_code == 200
-    back = {f"send-{second}": "on", f"reason-{second}": "ขอรูปล่าสุด", "until_day": "31/12/2599", "until_time": "16.30"}
+    back = {
+        f"send-{second}": "on",
+        f"reason-{second}": "ขอรูปล่าสุด",
+        "until_day": f"{timezone.localdate() + timedelta(days=300)}",
+        "until_time": "16.30",
+    }
     assert verifier.post(f"{base}send-back/", back).status_code == 302
     assessment.refresh_from_db()
     assert assessment.state == rounds.RETURNED

@@ -10,6 +10,9 @@ from tests.people import People
 from tests.signing import signed_in
 
 from khunnaphap.assessments.models import Round
+from khunnaphap.core.rounds import budget_year
+
+THIS_YEAR = budget_year(timezone.localdate())
 
 
 def opening(**changed: object) -> dict[str, object]:
@@ -18,7 +21,7 @@ def opening(**changed: object) -> dict[str, object]:
         "opens_day": first.isoformat(), "opens_time": "08.30",
         "closes_day": (first + timedelta(days=9)).isoformat(), "closes_time": "16.30",
     }  # fmt: skip
-    return {"edition": "", "year": 2590, "number": 1, **days, "kind": "full", "who": "all", **changed}
+    return {"edition": "", "year": THIS_YEAR, "number": 1, **days, "kind": "full", "who": "all", **changed}
 
 
 def test_a_round_that_is_refused_comes_back_with_all_that_was_typed_and_the_reason_beside_its_field(
@@ -36,14 +39,14 @@ def test_a_round_that_is_refused_comes_back_with_all_that_was_typed_and_the_reas
     assert "1052500312 9999999999" in page
     page = refused(client, "/rounds/new/", opening(edition=edition, who="colours", colours=["purple"]))
     assert "ไม่มีโรงเรียนที่เข้าเงื่อนไข" in beside(page, "who")
-    assert not Round.objects.filter(year=2590).exists()
+    assert not Round.objects.filter(year=THIS_YEAR).exists()
 
 
 def test_what_the_choice_does_not_need_is_neither_asked_nor_kept(people: People, open_round: Round) -> None:
     hidden = {"aim": "4", "planned": "9.9.9", "colours": ["purple"], "schools": "12"}
     answer = signed_in(people.obec).post("/rounds/new/", opening(edition=open_round.edition.code, **hidden))
     assert answer.status_code == 302
-    opened = Round.objects.get(year=2590)
+    opened = Round.objects.get(year=THIS_YEAR)
     assert (opened.aim, opened.planned) == (None, [])
     assert opened.who == {"who": "all", "colours": [], "schools": []}
 

@@ -16,6 +16,7 @@ from tests.core.small import data
 
 from khunnaphap.core.edition import EditionError, content_of, exact_number, framework_from, number_text
 from khunnaphap.core.framework import Comparison, Framework, Grade, Share
+from khunnaphap.core.problems import Unreadable
 from khunnaphap.frameworks.queries import shipped_edition
 
 
@@ -126,9 +127,19 @@ def test_numbers_are_read_exactly(text: str, value: Fraction) -> None:
     assert exact_number(text) == value
 
 
-@pytest.mark.parametrize("text", ["", "-1", "1/0", "1/00", "1e3", "๑", "1,000", "50%", "1/2/3", ".5", "9" * 40])
-def test_what_is_no_plain_number_is_none(text: str) -> None:
-    assert exact_number(text) is None
+@pytest.mark.parametrize("text", ["", "-1", "1/0", "1/00", "1e3", "๑", "1,000", "50%", "1/2/3", ".5"])
+def test_what_is_no_plain_number_is_told(text: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        exact_number(text)
+    assert error.value.problem.code == "not-a-number"
+
+
+@pytest.mark.parametrize("text", ["9" * 40, "33.3333333333333", "1/12345678901"])
+def test_a_number_of_more_digits_than_are_kept_is_told_the_limit(text: str) -> None:
+    with pytest.raises(Unreadable) as error:
+        exact_number(text)
+    assert error.value.problem.code == "number-too-long"
+    assert "15 หลัก" in error.value.problem.mend
 
 
 INDICATORS = """\

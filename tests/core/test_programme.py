@@ -9,7 +9,7 @@ import pytest
 
 from khunnaphap.core.account_checks import check_account
 from khunnaphap.core.known_schools import KnownSchools, Named
-from khunnaphap.core.problems import Problem
+from khunnaphap.core.problems import Problem, Unreadable
 from khunnaphap.core.programme import Activity, Money, Occasion, OfficeYear, Party
 
 KNOWN = KnownSchools((Named("1080010001", "อนุบาลนคร “ณ นครอุทิศ”", "เมือง", "8001"),), "8001")
@@ -41,7 +41,23 @@ def paid(*lines: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("who", ["1080010001", "โรงเรียนอนุบาลนคร “ณ นครอุทิศ”", "อนุบาลนคร “ณ นครอุทิศ”", "โรงเรียนที่ไม่มี"])
 def test_what_stands_after_a_school_and_is_no_amount_is_named(who: str) -> None:
-    assert ("parties", "not-a-number") in paid(f"{who}: ห้าแสน")
+    assert ("parties", "not-a-number") in paid(f"{who}: ตามสัญญา")
+
+
+@pytest.mark.parametrize(
+    "amount", ["5,50", "5.000", "1_000", "1e3", "-5", "ห้าแสนบาท", "1.5 ล้าน", "5,000 บาท (ห้าร้อยบาทถ้วน)"]
+)
+def test_a_figure_in_an_amounts_place_is_never_taken_for_a_name(amount: str) -> None:
+    with pytest.raises(Unreadable):
+        Party.parse(f"ก: {amount}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["ก: ฿5,000", "ก: 5,000 บาทถ้วน", "ก: 5,000.-", "ก จำนวน 5,000 บาท", "ก: 5,000 บาท (ห้าพันบาทถ้วน)", "ก ๕,๐๐๐ บาท"],
+)
+def test_amounts_of_parties_are_read_as_people_write_them(line: str) -> None:
+    assert Party.parse(line) == Party("ก", Decimal(5000))
 
 
 def test_who_stands_twice_among_the_parties_of_one_sum_is_named() -> None:

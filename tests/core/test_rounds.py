@@ -8,7 +8,7 @@ import pytest
 
 from khunnaphap.core import rounds
 from khunnaphap.core.problems import Refusal
-from khunnaphap.core.rounds import RoundName, budget_year
+from khunnaphap.core.rounds import RoundName, budget_year, year_end
 
 
 @pytest.mark.parametrize("text", ["2567/1", " 2567 / 1 ", "๒๕๖๗/๑", "２５６７/１"])
@@ -42,3 +42,26 @@ def test_every_move_leads_to_a_known_state_and_every_refusal_has_words() -> None
         for state in set(rounds.STATES) - set(table):
             with pytest.raises(Refusal):
                 rounds.move(state, act)
+
+
+def test_a_budget_year_ends_on_30_september() -> None:
+    assert year_end(2567) == date(2024, 9, 30)
+    assert budget_year(year_end(2567)) == 2567
+
+
+def test_refusals_name_the_act_the_state_and_the_way_out() -> None:
+    with pytest.raises(Refusal) as refused:
+        rounds.move(rounds.APPROVED, "approve")
+    problem = refused.value.problem
+    assert problem.code == "approve-from-approved"
+    assert problem.message == "รับรองไม่ได้ เพราะสถานะคือ “รับรองแล้ว”"
+    assert problem.mend == "ตรวจสอบให้ครบทุกตัวชี้วัดและยืนยันผลก่อน"
+    with pytest.raises(Refusal) as unread:
+        RoundName.parse("ปี 67")
+    assert (unread.value.problem.code, unread.value.problem.message) == ("round-name", "“ปี 67” ไม่ใช่ชื่อรอบ")
+    assert unread.value.problem.mend == "เขียนเป็น ปีงบประมาณ/ครั้งที่ เช่น 2567/1"
+
+
+def test_a_legal_move_gives_the_state_after() -> None:
+    assert rounds.move(rounds.DRAFT, "hand_in") == rounds.SUBMITTED
+    assert rounds.move(rounds.RETURNED, "answer") == rounds.RETURNED

@@ -12,7 +12,7 @@ from tests.core.small import plain, small
 from khunnaphap.core.colours import band_of, classify
 from khunnaphap.core.framework import NA, Framework, Rating
 from khunnaphap.core.measures import rounded, shown
-from khunnaphap.core.scoring import score
+from khunnaphap.core.scoring import score, total_of_answered
 
 ratings_of = st.one_of(st.integers(1, 5), st.just(NA))
 
@@ -177,3 +177,33 @@ def test_shown_is_cut_off_and_rounded_is_half_up() -> None:
 @given(st.fractions(min_value=0, max_value=100))
 def test_rounded_is_within_half_of_its_last_place(value: Fraction) -> None:
     assert abs(Fraction(rounded(value)) - value) <= Fraction(1, 2 * 10**10)
+
+
+def test_a_component_of_nothing_pulls_the_total_down_and_one_that_does_not_apply_leaves_it() -> None:
+    zero = ["0", "1", "2", "3", "4"]
+    framework = small([{"level_points": zero}], [{}])
+    first, second = framework.by_id
+    assert score(framework, {first: 1, second: 5}).components == {"1": 0, "2": 100}
+    assert score(framework, {first: 1, second: 5}).total == 50
+    assert score(framework, {first: NA, second: 5}).total == 100
+    assert score(framework, {first: 1, second: NA}).total == 0
+
+
+def test_what_is_unanswered_bounds_the_total_and_empties_its_component_alone() -> None:
+    framework = plain(2, 1)
+    one, two, three = framework.by_id
+    result = score(framework, {one: 3, three: 5})
+    assert result.missing == (two,)
+    assert result.components == {"1": None, "2": 100}
+    assert (result.total, result.low, result.high) == (None, 70, 90)
+    nothing = score(framework, dict.fromkeys(framework.by_id, NA))
+    assert (nothing.total, nothing.low, nothing.high, nothing.missing) == (None, None, None, ())
+    assert total_of_answered(framework, {one: 3, three: 5}) == 80
+    assert total_of_answered(framework, {}) is None
+
+
+@pytest.mark.parametrize("level", [0, 6, -1])
+def test_a_level_that_is_not_there_is_a_fault(level: int) -> None:
+    framework = plain(1)
+    with pytest.raises(IndexError, match=f"has no level {level}"):
+        score(framework, {framework.indicators[0].id: level})

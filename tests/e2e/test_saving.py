@@ -264,6 +264,50 @@ def test_leaving_waits_for_a_photo_that_is_on_its_way(
     assert assessment.attachments.count() == 1
 
 
+def test_a_photo_that_did_not_arrive_is_sent_again_by_itself_and_asks_before_one_leaves(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment, tmp_path: Path
+) -> None:
+    Image.effect_noise((600, 400), 80).convert("RGB").save(tmp_path / "ห้อง.jpg")
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    lost: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        lost.append(route.request.method)
+        if len(lost) == 1:
+            route.abort()
+        elif len(lost) == 2:
+            route.fetch()  # it arrives, its receipt does not
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/evidence/", lose_the_first)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_label(re.compile("ถ่ายรูปหรือเลือกแฟ้ม")).set_input_files([tmp_path / "ห้อง.jpg"])
+    expect(page.locator("[data-told]")).to_contain_text("จะส่งอีกครั้งใน 2 วินาที")
+    page.locator(".foot a", has_text="ข้อต่อไป").click()
+    assert asked == ["beforeunload"]
+    expect(page.locator("#evidence-list img")).to_have_count(1, timeout=15_000)
+    expect(page.locator("#evidence-list")).not_to_contain_text("อยู่แล้ว")
+    assert assessment.attachments.count() == 1
+    assert len(lost) == 3
+
+
+def test_a_file_that_is_too_large_is_told_before_it_is_sent(
+    sign_in: SignIn, people: People, url: str, assessment: Assessment, tmp_path: Path
+) -> None:
+    (tmp_path / "แผน.pdf").write_bytes(b"%PDF-1.4\n" + b"0" * (21 * 1024 * 1024))
+    page = sign_in(people.teacher, PHONE)
+    page.goto(url)
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if request.url.endswith("/evidence/") else None)
+    page.get_by_label(re.compile("ถ่ายรูปหรือเลือกแฟ้ม")).set_input_files([tmp_path / "แผน.pdf"])
+    expect(page.locator("#evidence-list .banner.bad")).to_contain_text("แผน.pdf: ใหญ่กว่า 20 MB")
+    assert sent == []
+
+
 def test_a_comment_that_is_not_sent_is_not_left_behind_without_a_question(
     sign_in: SignIn, people: People, url: str, open_round: Round
 ) -> None:

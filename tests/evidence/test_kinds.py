@@ -54,7 +54,6 @@ def test_what_is_kept(content: bytes, kind: str, extension: str) -> None:
         (b"{\\rtf1", "not-evidence", "RTF", ".docx"),
         (zipped({"a.jpg": b"x"}), "not-evidence", "ZIP", "แตกแฟ้ม"),
         (zipped({"content.xml": b"x"}), "not-evidence", "OpenDocument", ".docx"),
-        (b"\n" + pdf(), "not-evidence", "รู้จัก", "PDF"),
         ("ข้อความ".encode(), "not-evidence", "รู้จัก", "JPEG"),
     ],
 )

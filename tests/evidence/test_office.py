@@ -148,7 +148,19 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb by number": (too_many, "office-bomb"),
     "entities": (
         lambda: docx(types=b'<!DOCTYPE x [<!ENTITY a "b">]>' + content_types()),
-        "office-strange",
+        "xml-entities",
+    ),
+    "a type in the document": (
+        lambda: docx({"word/document.xml": b'<?xml version="1.0"?><!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>'}),
+        "xml-entities",
+    ),
+    "a type in two-byte letters": (
+        lambda: docx({"word/document.xml": '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>'.encode("utf-16")}),
+        "xml-entities",
+    ),
+    "a type across blocks": (
+        lambda: docx({"word/comments.xml": b"<x>" + b" " * (256 * 1024 - 8) + b"<!DOCTYPE x><x/>"}),
+        "xml-entities",
     ),
     "another encoding": (lambda: docx(types=content_types().decode().encode("utf-16")), "office-strange"),
     "no document": (lambda: docx(types=content_types("text/plain")), "not-evidence"),

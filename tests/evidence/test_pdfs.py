@@ -14,7 +14,9 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from khunnaphap.core.problems import Refusal
 from khunnaphap.evidence import pdfs
+from khunnaphap.evidence.kinds import beginning_of
 from khunnaphap.evidence.pdfs import check_pdf
+from khunnaphap.evidence.preparing import prepared
 
 from .making import object_stream, pdf, stream, zipped
 
@@ -152,7 +154,7 @@ def test_an_encrypted_pdf_is_refused() -> None:
     writer.encrypt("", "owner", algorithm="RC4-128")
     held = io.BytesIO()
     writer.write(held)
-    assert code_of(held.getvalue()) == "file-encrypted"
+    assert code_of(held.getvalue()) == "pdf-encrypted"
 
 
 @pytest.mark.parametrize("tail", [zipped({"evil.class": b"x"}), b"<script>alert(1)</script>", b"MZ"])
@@ -165,6 +167,25 @@ def test_a_zip_that_ends_as_a_pdf_is_refused() -> None:
     end = b"\nstartxref\n9\n%%EOF\n"
     whole = pdf() + held[:-2] + len(end).to_bytes(2, "little") + end
     assert code_of(whole) == "pdf-and-more"
+
+
+@pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"\0" * 64, b"Content-Type: application/pdf\r\n\r\n"])
+@pytest.mark.parametrize("after", [b"", b"\0" * 4096, b"\r\n\0\0 \n"])
+def test_a_pdf_that_every_reader_opens_is_taken(before: bytes, after: bytes) -> None:
+    assert beginning_of(before + pdf() + after) == "pdf"
+    check_pdf(before + pdf() + after)
+
+
+@pytest.mark.parametrize("before", [b"<html>", b"MZ\0\0", b"GIF89a", b"\xff\xd8\xff", b"PK\x03\x04", b" " * 1100])
+def test_what_is_another_file_first_is_no_pdf(before: bytes) -> None:
+    with pytest.raises(Refusal):
+        prepared(before + pdf())
+
+
+def test_a_zip_behind_a_pdf_is_found_though_blanks_follow() -> None:
+    held = zipped({"evil.class": b"x"})
+    end = b"\nstartxref\n9\n%%EOF\0\0\0\0"
+    assert code_of(pdf() + held[:-2] + len(end).to_bytes(2, "little") + end) == "pdf-and-more"
 
 
 @pytest.mark.parametrize("cut", [10, 60, 200])

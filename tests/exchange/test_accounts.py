@@ -189,7 +189,7 @@ def test_letters_have_dates_that_can_be_and_one_each(office: AreaOffice, actor: 
 
 def test_a_bad_whole_number_is_told_to_be_whole(office: AreaOffice, actor: User) -> None:
     report = hand_in(changed(book_of(office), {("กิจกรรม", "D6"): 1.5}), actor)
-    assert [p.mend for p in report.problems] == ["พิมพ์จำนวนเต็มตั้งแต่ 0"]
+    assert [p.mend for p in report.problems] == ["พิมพ์จำนวนเต็มตั้งแต่ 0 เช่น 25 หรือ 1,250"]
 
 
 def test_money_passed_on_may_not_be_more_than_received(office: AreaOffice, actor: User) -> None:

@@ -139,7 +139,8 @@ def test_a_round_that_opens_after_the_cut_off_that_is_there_is_told(world: Mappi
         year=2569, number=1, cut_off=inspection_named("2567/2").cut_off.replace(year=2026, month=2)
     )
     report = register(actor, rounds=(RoundEntry("2569/1", "example-2567", date(2026, 6, 1), date(2026, 6, 30)),))
-    assert [(one.sheet, one.code) for one in report.warnings] == [("รอบการประเมิน", "cut-off-early")]
+    told = [(one.sheet, one.code) for one in report.warnings]
+    assert told == [("รอบการประเมิน", "cut-off-early"), ("รอบการประเมิน", "means-lacking")]
 
 
 def test_a_workbook_of_contract_1_is_read_and_keeps_what_it_has_no_columns_for(office: AreaOffice, actor: User) -> None:

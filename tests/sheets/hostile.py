@@ -271,7 +271,6 @@ HOSTILE: Final[dict[str, tuple[Builder, str]]] = {
     "a text in every cell": (_repeated_text, "bomb-text"),
     "many texts": (_strings([str(n * 7919 % 999_983) for n in range(300_000)]), "bomb-text"),
     "a claim of texts": (_strings(["x"], "999999999999"), "bomb-text"),
-    "a new error": (_sheet('<row r="5"><c r="I5" t="e"><v>#SPILL!</v></c></row>'), "error-value"),
 }  # fmt: skip
 
 

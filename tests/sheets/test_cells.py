@@ -100,7 +100,7 @@ def test_fact_is_read_exactly(fact: str, typed: Any, value: Any, blank: bytes, f
     [
         ("teachers", 4.5, "count-invalid"), ("teachers", -1, "count-invalid"), ("teachers", 0.25, "count-invalid"),
         ("teachers", 10_000_001, "count-invalid"), ("teachers", 1e300, "not-a-number"),
-        ("teachers", "25 คน", "not-a-number"), ("teachers", "สี่สิบ", "not-a-number"),
+        ("teachers", "สี่สิบ", "not-a-number"),
         ("teachers", "12,5", "not-a-number"), ("teachers", "1 2", "not-a-number"),
         ("teachers", True, "not-a-number"), ("teachers", date(2024, 2, 1), "not-a-number"),
         ("teachers", datetime(2024, 2, 1, 8, 30), "not-a-number"),  # noqa: DTZ001 - Excel knows no zones

@@ -37,6 +37,8 @@ SOURCES = [
             "editions",
             "list_offices",
             "register_checks",
+            "register_doubts",
+            "register_values",
             "register_values",
             "registers",
             "reports",
@@ -49,11 +51,15 @@ SOURCES = [
         for name in (
             "account_checks",
             "completeness",
+            "day_windows",
+            "edition",
             "edition_checks",
             "handin",
             "known_schools",
             "letter_checks",
             "letters",
+            "levels",
+            "numbers",
             "rounds",
             "thai/dates",
         )
@@ -107,12 +113,27 @@ def codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-                if name in ("Problem", "Refusal", "refusal", "problem", "warn", "_at", "DateError", "LetterError"):
+                if name in (
+                    "Problem",
+                    "Refusal",
+                    "refusal",
+                    "problem",
+                    "warn",
+                    "_at",
+                    "DateError",
+                    "LetterError",
+                    "Unreadable",
+                ):
                     found |= {
                         argument.value
                         for argument in node.args[:4]
                         if isinstance(argument, ast.Constant) and re.fullmatch("[a-z]+(-[a-z]+)+", str(argument.value))
                     }
+                found |= {
+                    each.value.value
+                    for each in node.keywords
+                    if each.arg == "code" and isinstance(each.value, ast.Constant) and "-" in str(each.value.value)
+                }
     return found
 
 

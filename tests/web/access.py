@@ -56,6 +56,7 @@ RULES: dict[str, Rule] = {
     "invite": Rule("people", "", ""),
     "cancel-invitation": Rule("made", None, ""),
     "end-role": Rule("person", "", ""),
+    "reset-link": Rule("reset", "", ""),
     "erase": Rule("role", "see_all_people", "see_all_people"),
     "teachers": Rule("school", "appoint_teacher", "appoint_teacher"),
     "set_language": Rule("language", "", "", {"language": "th"}),
@@ -68,6 +69,7 @@ RULES: dict[str, Rule] = {
     "round": Rule("role", "open_round"),
     "round-add": Rule("role", "open_round", "open_round"),
     "round-remind": Rule("role", "remind", "remind"),
+    "round-correct": Rule("role", "correct_round", "correct_round"),
     "round-close": Rule("role", "close_round", "close_round"),
     "school": Rule("school"),
     "listing": Rule("school"),
@@ -118,7 +120,7 @@ def address(name: str, round_: Round, school: School, evidence: Evidence) -> str
     match name:
         case "guide":
             return reverse(name, args=("signing-in",))
-        case "demo-sign-in" | "erase":
+        case "demo-sign-in" | "erase" | "reset-link":
             return reverse(name, args=("teacher",))
         case "invitation":
             return reverse(name, args=("not-a-token",))
@@ -134,7 +136,7 @@ def address(name: str, round_: Round, school: School, evidence: Evidence) -> str
             return reverse(name)
         case "start" | "privacy" | "help" | "set_language" | "work" | "me" | "board" | "rounds" | "round-new":
             return reverse(name)
-        case "board-of" | "round" | "round-add" | "round-remind" | "round-close":
+        case "board-of" | "round" | "round-add" | "round-remind" | "round-correct" | "round-close":
             return reverse(name, args=at[:2])
         case "indicator" | "comment" | "evidence-add" | "verify":
             return reverse(name, args=(*at, "building-soundness"))
@@ -174,6 +176,9 @@ def expected(rule: Rule, method: str, person: User | None, school: School) -> It
     if rule.of == "own":
         return (200, 302)
     gives = bool(roles_to_give(User.objects.get(pk=person.pk)))
+    if rule.of == "reset":  # the teacher has an address: nobody makes a link for them while mail leaves
+        sees = person.username in ("teacher", "head", "administrator") or reach.may("appoint_head", school)
+        return (403,) if sees else (404,)
     if rule.of == "people":
         return (200, 302, 422) if gives else (403,)
     if rule.of == "made":

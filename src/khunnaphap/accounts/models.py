@@ -33,7 +33,9 @@ class User(AbstractUser):
     def reach(self) -> Reach:
         """What the person's roles reach now; asked once a request, so that a revoked role ends at the next one."""
         today = timezone.localdate()
-        return Reach(tuple(one for one in Appointment.objects.ever_held(self.pk) if one.holds_on(today)))
+        every = tuple(Appointment.objects.ever_held(self.pk))
+        now = tuple(one for one in every if one.holds_on(today))
+        return Reach(now, tuple(one for one in every if one not in now))
 
 
 PLACES = ("school", "office", "province", "region")

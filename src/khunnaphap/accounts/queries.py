@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from khunnaphap.audit.models import Event
 from khunnaphap.organisations.models import School
 
+from .mailing import mail_leaves
 from .models import SYSTEM_USERNAME, Appointment, Held, Invitation, User
 from .roles import APPOINTS, ROLES
 
@@ -33,8 +35,14 @@ def token_digest(token: str) -> str:
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link's token opens while it works."""
-    found = Invitation.objects.filter(digest=token_digest(token)).first()
-    return found if found and found.is_open else None
+    found = Invitation.objects.filter(digest=token_digest(token)).select_related("made_by").first()
+    return found if found and found.is_open and made_in_power(found) else None
+
+
+def made_in_power(invitation: Invitation) -> bool:
+    """Whether its maker may still give the role; the first administrator's link comes from the system itself."""
+    maker = invitation.made_by
+    return maker.is_system or (maker.is_active and may_give(maker, invitation))
 
 
 def roles_to_give(person: User) -> list[tuple[str, str]]:
@@ -65,6 +73,22 @@ def may_give(person: User, held: Held) -> bool:
     if held.place == "school":
         return reach.may(permission, held.school)
     return held.place == "office" and held.office_id in reach.offices(permission)
+
+
+def may_reset(person: User, other: User) -> bool:
+    """Whether a person may hand another a link for a new password, who can get none by mail: all their roles are theirs to give."""
+    if other.is_system or not other.is_active or other == person or (other.email and mail_leaves()):
+        return False
+    lasting = Appointment.objects.filter(person=other, revoked_at=None).exclude(ends__lt=timezone.localdate())
+    held = list(lasting.select_related("school"))
+    return all(may_give(person, one) for one in held) if held else person.reach.may("see_all_people")
+
+
+def reset_links_since_sign_in(person: User) -> list[Event]:
+    """The events of links that others made to reset a person's password since the last sign-in."""
+    about = Event.objects.filter(subject=f"user:{person.username}")
+    last = about.filter(verb="sign_in").order_by("-number").first()
+    return list(about.filter(verb="give_reset_link", number__gt=last.number if last else 0).order_by("number"))
 
 
 def free_username() -> str:

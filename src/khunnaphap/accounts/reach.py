@@ -28,9 +28,15 @@ _PATHS = {
 
 @dataclass(frozen=True)
 class Reach:
-    """The appointments of one person that are in force now."""
+    """The appointments of one person that are in force now; ``past`` are those that are over."""
 
     held: tuple[Appointment, ...]
+    past: tuple[Appointment, ...] = ()
+
+    def ever(self, school: School) -> frozenset[str]:
+        """All that the person may do in a school, or might once."""
+        roles = {ROLES[one.role] for one in (*self.held, *self.past) if one.covers(school)}
+        return frozenset(permission for permission, allowed in MAY.items() if allowed & roles)
 
     def schools(self, permission: str = "", prefix: str = "") -> Q:
         """The schools that are seen (or in which ``permission`` is held), as a condition on ``School``.

@@ -89,6 +89,7 @@ MAY: Final[dict[str, frozenset[type[Role]]]] = {
     "override": frozenset({Director, Obec}),
     "open_round": frozenset({Director, Obec, Administrator}),
     "close_round": frozenset({Obec, Administrator}),
+    "correct_round": frozenset({Obec, Administrator}),
     "extend": frozenset({Verifier, Director, Obec, Administrator}),
     "remind": frozenset({Verifier, Director, Obec, Administrator}),
     "appoint_teacher": frozenset({Head, Administrator}),

@@ -15,10 +15,14 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.core.framework import NA, Framework, Indicator
-from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.levels import read_level
+from khunnaphap.core.names import code
+from khunnaphap.core.numbers import COUNT
+from khunnaphap.core.problems import Problem, Refusal, Unreadable
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.core.text_checks import typed
 from khunnaphap.core.thai.dates import DateError, long_date, parse_date, parse_hours
+from khunnaphap.core.thai.text import clean
 from khunnaphap.frameworks.queries import level_names, titled
 
 from .one_answer import Given
@@ -48,7 +52,7 @@ class Words(forms.CharField):
 class AnswerForm(forms.Form):
     """One side of one answer, with the version that the page was made from and the save's own id."""
 
-    level = forms.CharField(required=False)
+    level = forms.CharField(required=False, max_length=20)
     reason = Words(label=_("เหตุผล"))
     remark = Words(label=_("สิ่งที่เห็นได้จริง"))
     version = forms.IntegerField(min_value=0)
@@ -65,9 +69,10 @@ class AnswerForm(forms.Form):
             return None
         if text == "na":
             return NA
-        if text.isdecimal() and 1 <= int(text) <= len(self.indicator.levels):
-            return int(text)
-        raise ValidationError(gettext("ไม่มีระดับนี้ เลือกระดับที่แสดงอยู่"))
+        try:
+            return read_level(self.indicator, text)
+        except Unreadable:
+            raise ValidationError(gettext("ไม่มีระดับนี้ เลือกระดับที่แสดงอยู่")) from None
 
     @property
     def given(self) -> Given:
@@ -86,7 +91,7 @@ class Moment(forms.MultiValueField):
     """A day and a time, as people type them: "9 ส.ค. 2567" and "16.30", or a date picker's."""
 
     def __init__(self, *, ends: bool = True, **options: Any) -> None:
-        fields = (forms.CharField(), forms.CharField(required=False))
+        fields = (forms.CharField(max_length=80), forms.CharField(required=False, max_length=20))
         day = forms.TextInput(attrs={"aria-label": _("วันที่"), "autocomplete": "off", "class": "short"})
         hour = forms.TextInput(attrs={"aria-label": _("เวลา"), "autocomplete": "off", "class": "short"})
         widget = forms.MultiWidget(widgets={"day": day, "time": hour})
@@ -232,12 +237,25 @@ class OverrideForm(forms.Form):
         field.error_messages["invalid_choice"] = gettext("สีนี้ตรงกับสีที่คำนวณได้ หรือไม่มีในเกณฑ์ เลือกสีอื่น")
 
 
+class Whole(forms.IntegerField):
+    """A whole number as every door reads it: Thai digits are digits, a stroke or a point between them is none."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number."""
+        if value in self.empty_values:
+            return None
+        try:
+            return int(COUNT.read(str(value)))
+        except Unreadable as error:
+            raise ValidationError(in_words(error.problem), code="invalid") from None
+
+
 class RoundForm(forms.Form):
     """A new round: edition, name, days, what it asks, who takes part."""
 
     edition = forms.ChoiceField(label=_("เกณฑ์การประเมิน"))
-    year = forms.IntegerField(label=_("ปีงบประมาณ"), min_value=2560, max_value=2699)
-    number = forms.IntegerField(label=_("ครั้งที่"), min_value=1, max_value=99)
+    year = Whole(label=_("ปีงบประมาณ"), min_value=2560, max_value=2699)
+    number = Whole(label=_("ครั้งที่"), min_value=1, max_value=99)
     opens = Moment(label=_("เปิดรับ"), ends=False)
     closes = Moment(label=_("ปิดรับ"))
     kind = forms.ChoiceField(label=_("ขอบเขตการประเมิน"), choices=[], widget=forms.RadioSelect)
@@ -269,14 +287,14 @@ class RoundForm(forms.Form):
     def clean_planned(self) -> tuple[str, ...]:
         """Printed labels ("1.2.3") as the ids of indicators."""
         by_label = {one.label: one.id for one in self.framework.indicators}
-        words = self.cleaned_data["planned"].replace(",", " ").split()
+        words = clean(self.cleaned_data["planned"].replace(",", " ")).split()
         if unknown := [word for word in words if word not in by_label]:
             raise ValidationError(gettext("ไม่มีตัวชี้วัด %(labels)s ในเกณฑ์นี้") % {"labels": ", ".join(unknown[:5])})
         return tuple(by_label[word] for word in words)
 
     def clean_schools(self) -> tuple[str, ...]:
         """Ministry codes, one after another."""
-        words = self.cleaned_data["schools"].replace(",", " ").split()
+        words = [code(word) for word in self.cleaned_data["schools"].replace(",", " ").split()]
         if wrong := [word for word in words if not (word.isdecimal() and len(word) == 10)]:
             told = gettext("รหัส %(codes)s ไม่ใช่ตัวเลข 10 หลัก ใส่รหัสกระทรวงทีละแห่ง คั่นด้วยช่องว่างหรือขึ้นบรรทัดใหม่")
             raise ValidationError(told % {"codes": ", ".join(wrong[:5])})
@@ -311,8 +329,8 @@ def in_words(problem: Problem) -> str:
 
 
 BESIDE: Final = {
-    "due-past": "until", "reason-lacking": "reason", "colour-same": "colour", "round-exists": "number",
-    "round-days": "closes", "school-unknown": "schools", "no-schools": "who",
+    "due-past": "until", "due-far": "until", "due-beyond-year": "until", "reason-lacking": "reason", "colour-same": "colour", "round-exists": "number",
+    "round-days": "closes", "round-days-far": "closes", "school-unknown": "schools", "no-schools": "who",
 }  # fmt: skip
 """The field that a refusal is about; any other stands above the form."""
 

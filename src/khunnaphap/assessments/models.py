@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.accounts.models import User
@@ -71,6 +72,12 @@ class Round(models.Model):
         """Budget year/number, e.g. 2567/1."""
         return RoundName(self.year, self.number)
 
+    @property
+    def year_ends(self) -> datetime:
+        """The last moment of the budget year in which it closes, its own at least: no school is given longer."""
+        year = max(self.year, rounds.budget_year(timezone.localdate(self.closes)))
+        return timezone.make_aware(datetime.combine(rounds.year_end(year), time(23, 59, 59)))
+
     def is_over(self, now: datetime) -> bool:
         """Closed, by its own last moment or before it; a school with an extension may still go on."""
         return self.closed_at is not None or now > self.closes
@@ -89,7 +96,7 @@ class Assessment(models.Model):
 
     ``carried``: the last verified level (as stored) of each indicator that a follow-up round does not ask for.
     ``extended_to``: the last moment that its office gave this school instead of the round's. ``digest``: the SHA-256 of the content that
-    was approved, empty while it may change. ``ready``, ``judged`` and ``differs`` count the asked indicators
+    was approved, empty while it may change. ``references``: the reference means that it was approved with. ``ready``, ``judged`` and ``differs`` count the asked indicators
     (``core.completeness.tally``), so that boards read no answers; empty until they are counted.
     """
 
@@ -104,6 +111,7 @@ class Assessment(models.Model):
     carried = models.JSONField(default=dict, blank=True)
     extended_to = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    references = models.JSONField(null=True, blank=True)
     ready = models.PositiveSmallIntegerField(null=True)
     judged = models.PositiveSmallIntegerField(null=True)
     differs = models.PositiveSmallIntegerField(null=True)

@@ -13,16 +13,16 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from khunnaphap.accounts.models import User
-from khunnaphap.audit.actions import record
-from khunnaphap.audit.models import Event
+from khunnaphap.audit.actions import act_key, done_before, record
 from khunnaphap.core.completeness import Tally
 from khunnaphap.core.framework import Rating
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.windows import Window
 from khunnaphap.frameworks.queries import framework_of
 
+from .approvals import content_digest
 from .models import Answer, Assessment, SentBack, Submission, rating_of, stored
-from .queries import Standing, content_digest, tally_of, tally_of_one
+from .queries import Standing, tally_of, tally_of_one
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,14 @@ class Conflict(Refusal):
     It carries the side of the row that is there now: version, rating, reason, remark, who and when.
     """
 
-    def __init__(self, theirs: Answer, *, verified: bool) -> None:
+    def __init__(self, theirs: Answer, *, verified: bool, by: User) -> None:
+        side = "verified" if verified else "self"
+        mine = getattr(theirs, f"{side}_by_id") == by.pk
         super().__init__(
             "answer-changed",
-            "มีผู้อื่นแก้คำตอบข้อนี้หลังจากที่ท่านเปิดหน้านี้",
-            "เทียบสองข้อความด้านล่าง แล้วเลือกบันทึกของท่านทับ หรือใช้ของผู้อื่น",
+            "ท่านแก้คำตอบข้อนี้จากอีกแท็บหรืออีกเครื่อง หลังจากที่เปิดหน้านี้" if mine else "มีผู้อื่นแก้คำตอบข้อนี้หลังจากที่ท่านเปิดหน้านี้",
+            "เทียบสองข้อความด้านล่าง แล้วเลือกบันทึกของหน้านี้ทับ หรือใช้ที่บันทึกไว้แล้ว",
         )
-        side = "verified" if verified else "self"
         self.version = theirs.version
         self.rating = rating_of(getattr(theirs, f"{side}_level"))
         self.reason = "" if verified else theirs.self_reason
@@ -147,18 +148,17 @@ def write(
     row = Answer.objects.at(assessment, indicator)
     side = "self" if "self_level" in columns else "verified"
     there = row.version if row else 0
+    key = act_key(key, by.get_username(), verb, subject_of(assessment), indicator, version)
     if there != version:
-        earlier = Event.objects.filter(key=key, verb=verb).first() if key else None
         if row and all(getattr(row, name) == value for name, value in columns.items()):
-            return Kept(
-                there, getattr(row, f"{side}_at") or now, again=True
-            )  # word for word what is there: nobody differs
-        if earlier is None:
-            raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
-        if earlier.data["version"] != there:
-            raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified")
+            return Kept(there, getattr(row, f"{side}_at") or now, again=True)  # word for word what is there
+        earlier = done_before(key)
+        if earlier is None or earlier.data["version"] != there:
+            raise Conflict(row or Answer(assessment=assessment, version=0), verified=side == "verified", by=by)
         version, key = there, None  # the first save arrived, its receipt did not, and more was typed since
-    row = row or Answer(assessment=assessment, indicator=indicator, version=0)
+    if row is None:
+        row = Answer(assessment=assessment, indicator=indicator, version=0)
+        key = None if done_before(key) else key  # an import that was undone took the answer of that save away
     changed = {name: [getattr(row, name), value] for name, value in columns.items() if getattr(row, name) != value}
     if not changed:
         return Kept(version, now)

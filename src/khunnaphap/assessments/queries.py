@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +20,7 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.queries import framework_of
 
-from .models import Answer, Assessment, Attachment, Classification, Round, SentBack, rating_of, stored
+from .models import Answer, Assessment, Attachment, Classification, Round, SentBack, rating_of
 
 
 def round_named(text: str) -> Round:
@@ -111,6 +109,13 @@ class Standing:
         """The verified rating of each indicator."""
         return completeness.verified_ratings(self.framework, self.answers, self.computed)
 
+    @cached_property
+    def awaiting(self) -> tuple[str, ...]:
+        """The asked indicators (by id) that nobody rated and that wait for nothing but the round's reference means."""
+        return tuple(
+            key for key in self.asked if self.computed[key].awaits_means and self.answer(key).self_rating is None
+        )
+
     @property
     def unverified(self) -> tuple[str, ...]:
         """The indicators (by id) that still lack a verified rating."""
@@ -131,8 +136,15 @@ class Standing:
 
 def circumstances(round_: Round, assessment: Assessment, facts: Mapping[str, FactValue]) -> Circumstances:
     """What computed levels rest on, for this school in this round."""
-    references = {key: Fraction(value) for key, value in round_.references.items()}
+    references = {key: Fraction(value) for key, value in means_of(round_, assessment).items()}
     return Circumstances(facts, references, frozenset(assessment.school.grades))
+
+
+def means_of(round_: Round, assessment: Assessment) -> Mapping[str, str]:
+    """The reference means that count for a school: the round's, or those that it was approved with."""
+    if assessment.state == rounds.APPROVED and assessment.references is not None:
+        return assessment.references
+    return round_.references
 
 
 def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]) -> Standing:
@@ -166,22 +178,6 @@ def computed_of_one(assessment: Assessment, indicator: Indicator) -> Rating:
     framework = framework_of(assessment.round.edition)
     facts = fact_values(framework, assessment.facts)
     return compute(framework, indicator, circumstances(assessment.round, assessment, facts)).rating
-
-
-def content_digest(standing: Standing, assessment: Assessment) -> str:
-    """SHA-256 over all that a person handed in or decided: edition, facts, both sides of every answer, evidence."""
-    attached = assessment.attachments.order_by("indicator", "evidence__original_sha256")
-    answers = {
-        key: [
-            stored(answer.self_rating), answer.self_reason, answer.self_remark,
-            stored(answer.verified_rating), answer.verified_remark,
-        ]
-        for key, answer in standing.answers.items()
-        if answer != UNANSWERED
-    }  # fmt: skip
-    evidence = [list(one) for one in attached.values_list("indicator", "evidence__original_sha256")]
-    content = [standing.framework.code, dict(assessment.facts), answers, evidence]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 BY_OFFICE = ("school__office__level", "school__office__code", "school__ministry_code")

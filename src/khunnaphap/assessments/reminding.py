@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import smtplib
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,10 +16,11 @@ from khunnaphap.accounts.models import Appointment, User
 from khunnaphap.core import rounds
 from khunnaphap.core.thai.dates import hours, weekday_date
 
-from .actions import remind
+from .actions import not_mailed, remind
 from .models import Assessment, AssessmentQuerySet, Reminder, Round
 from .one_answer import window_of
 
+log = logging.getLogger("django.request")
 FORTNIGHT = timedelta(days=14)
 """How long after a round's end its schools are still reminded."""
 
@@ -66,7 +69,12 @@ def send_reminders(
         chosen = [(assessment, person) for of, assessment, person in due if of == kind]
         if chosen:
             sent += remind(due=chosen, kind=kind, by=by)
-    send_mass_mail([_mail(one) for one in sent if one.address])
+    mailed = [one for one in sent if one.address]
+    try:
+        send_mass_mail([_mail(one) for one in mailed])
+    except (OSError, smtplib.SMTPException) as error:
+        log.error("reminders were logged, but no mail left: %s", error)
+        not_mailed(reminders=mailed, by=by)
     return sent
 
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ROUND}board/", overseeing.board, name="board-of"),
     path(f"{ROUND}add/", campaign.bring_in, name="round-add"),
     path(f"{ROUND}remind/", campaign.remind, name="round-remind"),
+    path(f"{ROUND}correct/", campaign.correct, name="round-correct"),
     path(f"{ROUND}close/", campaign.close, name="round-close"),
     path(HERE, answering.school, name="school"),
     path(f"{HERE}indicators/", answering.listing, name="listing"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any, Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +17,20 @@ class Actor(Protocol):
 
     def get_username(self) -> str:
         """The name the event keeps."""
+
+
+def act_key(save: UUID | None, *act: object) -> UUID | None:
+    """The key of one act under a client's save id: the same act sent again has the same key, another act another one.
+
+    ``act`` says who did what to which content. A used id then never stands in another act's way: no other person's, no
+    other indicator's, and not that of other words.
+    """
+    return uuid5(save, json.dumps(act, ensure_ascii=False, sort_keys=True)) if save else None
+
+
+def done_before(key: UUID | None) -> Event | None:
+    """The event of an act that came before under this key, whose receipt may not have arrived."""
+    return Event.objects.filter(key=key).first() if key else None
 
 
 def record(*, by: Actor, verb: str, subject: str, key: UUID | None = None, **data: Any) -> Event:

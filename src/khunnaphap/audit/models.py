@@ -17,7 +17,7 @@ class Event(models.Model):
     """One act of one actor. ``subject`` is "kind:key"; ``data`` holds what changed, as plain JSON.
 
     ``number`` counts from 1 without a gap; ``digest`` is the SHA-256 over the event and the digest before it.
-    ``key`` is the client's own id of the act: the same act sent again has the same key, and is there once.
+    ``key`` is made of the client's own id of the act (``audit.actions.act_key``): the same act sent again is there once.
     """
 
     number = models.PositiveBigIntegerField(unique=True)

@@ -13,8 +13,9 @@ from khunnaphap.assessments.actions import rescore_round
 from khunnaphap.assessments.models import Round
 from khunnaphap.assessments.queries import round_named
 from khunnaphap.assessments.rescoring import beside
+from khunnaphap.core.names import code as plain_code
 from khunnaphap.core.problems import Problem, Refusal
-from khunnaphap.core.thai.numerals import arabic
+from khunnaphap.core.thai.text import clean
 from khunnaphap.exchange.actions import import_workbook, undo_import
 from khunnaphap.exchange.forms import office_form, school_forms, verification_form
 from khunnaphap.exchange.register_forms import register_form
@@ -25,7 +26,7 @@ from khunnaphap.frameworks.models import Edition
 from khunnaphap.frameworks.queries import edition_coded
 from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.reporting.keeping import put
-from khunnaphap.sheets.container import MAX_FILE
+from khunnaphap.sheets.container import MAX_SEEN
 from khunnaphap.sheets.office_form import write_office
 from khunnaphap.sheets.register_book import write_register
 from khunnaphap.sheets.rescore_form import write_rescore
@@ -85,7 +86,7 @@ def _office_workbook(round_: Round, chosen: argparse.Namespace, office: AreaOffi
 def _school_workbooks(round_: Round, chosen: argparse.Namespace, office: AreaOffice | None) -> list[tuple[str, bytes]]:
     codes = None
     if chosen.school:
-        codes = [arabic(chosen.school).strip()]
+        codes = [plain_code(chosen.school)]
     elif office:
         codes = list(School.objects.filter(office=office).values_list("ministry_code", flat=True))
     forms = school_forms(round_, codes)
@@ -98,7 +99,7 @@ def _school_workbooks(round_: Round, chosen: argparse.Namespace, office: AreaOff
 
 
 def _office(code: str) -> AreaOffice:
-    found = AreaOffice.objects.filter(code=arabic(code).strip()).first()
+    found = AreaOffice.objects.filter(code=clean(code)).first()
     if found is None:
         there = ", ".join(f"{one.code} ({one.name})" for one in AreaOffice.objects.all())
         raise Refusal("office-unknown", f"ไม่มีสำนักงานเขตรหัส “{code}”", f"ใช้รหัสที่มีอยู่: {there}")
@@ -137,7 +138,7 @@ def import_files(chosen: argparse.Namespace) -> int:
 def _import_one(path: Path, dry_run: bool) -> ImportReport:
     try:
         with path.open("rb") as file:
-            content = file.read(MAX_FILE + 1)
+            content = file.read(MAX_SEEN + 1)
     except OSError as error:
         problem = Problem(
             "file-unreadable",

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "khunnaphap.web.middleware.PackedPages",
     "khunnaphap.web.middleware.SecurityHeaders",
+    "khunnaphap.web.guard.NoNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khunnaphap.web.middleware.LanguageBySwitch",
     "django.middleware.common.CommonMiddleware",
@@ -80,7 +81,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000; PRAGMA secure_delete=ON;",
     }
 
 AUTH_USER_MODEL = "accounts.User"

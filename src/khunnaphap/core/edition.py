@@ -26,9 +26,11 @@ from .framework import (
     Subject,
     Test,
 )
+from .problems import Unreadable
 
 Data = Mapping[str, Any]
 _NUMBER: Final = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?(/0*[1-9][0-9]{0,8})?")
+_LONGER: Final = re.compile(r"[0-9]+(\.[0-9]+)?(/[0-9]*[1-9][0-9]*)?")
 _PLACES: Final = 9
 
 
@@ -114,11 +116,15 @@ def number_text(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}"
 
 
-def exact_number(text: str) -> Fraction | None:
-    """The exact number of "90", "2.5" or "1/3", from 0; ``None`` for anything else."""
+def exact_number(text: str) -> Fraction:
+    """The exact number of "90", "2.5" or "1/3", from 0; ``Unreadable`` for anything else, or for more digits than are kept."""
     plain = text.replace(" ", "")
     if not _NUMBER.fullmatch(plain):
-        return None
+        if _LONGER.fullmatch(plain):
+            message = f"อ่านได้ “{plain[:40]}” ซึ่งยาวเกินที่เก็บได้"
+            mend = f"ใช้ไม่เกิน 15 หลัก ทศนิยมไม่เกิน {_PLACES} ตำแหน่ง และตัวหารไม่เกิน 9 หลัก เช่น 33.333333333 หรือเศษส่วน 100/3"
+            raise Unreadable("number-too-long", message, mend)
+        raise Unreadable("not-a-number", f"อ่านได้ “{plain[:40]}” ซึ่งไม่ใช่ตัวเลข", "พิมพ์ตัวเลข เช่น 90 หรือ 2.5 หรือ 1/3")
     above, _, below = plain.partition("/")
     return Fraction(above) / Fraction(below or 1)
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from .names import school_name
 from .problems import Problem
 
 _NEAR: Final = 0.75
@@ -40,13 +41,7 @@ _BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
 
 def plain_name(school: str) -> str:
     """A school's name as it is compared: without โรงเรียน (or รร.) before it, spaces at brackets and quotes made one."""
-    plain = (
-        (school[found.end() :] if (found := _CALLED.match(school)) else school)
-        .replace(" (", "(")
-        .replace("( ", "(")
-        .replace(" )", ")")
-        .strip()
-    )
+    plain = school_name(school).replace(" (", "(").replace("( ", "(").replace(" )", ")")
     return _QUOTES.sub('"', plain)
 
 

@@ -12,11 +12,12 @@ _WAH_A_NGAN: Final = 100
 _WAH_A_RAI: Final = 400
 LARGEST: Final = Decimal(100_000 * _WAH_A_RAI)
 """No school has more land than 100,000 rai (160 square kilometres)."""
-_NUMBER: Final = r"(\d+(?:,\d{3})*)"
+_NUMBER: Final = r"([1-9]\d{0,2}(?:,\d{3})+|\d+)"
 _WAH: Final = r"(\d+(?:\.\d{1,2})?)"
-_DASHED: Final = re.compile(rf"{_NUMBER}\s*[-–]\s*(\d+)\s*[-–]\s*{_WAH}")
+_DASHED: Final = re.compile(rf"{_NUMBER}\s*[-–]\s*(\d+)\s*[-–]\s*{_WAH}", re.ASCII)
 _WORDS: Final = re.compile(
     rf"(?:{_NUMBER}\s*ไร่)?\s*(?:(\d+)\s*งาน)?\s*(?:{_WAH}\s*(?:ตารางวา|ตร\.\s*ว\.|ตรว\.?|วา))?",
+    re.ASCII,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from .account_checks import Fault, cited_letters
+from .day_windows import doubtful_day, impossible_day, spelled
 from .letters import KINDS, URGENCIES, Letter
 from .problems import Problem
 from .programme import OfficeYear
@@ -21,6 +22,8 @@ def check_letters(told: OfficeYear, year: int) -> Iterator[Fault]:
         if letter.dated > last:
             message = f"{KINDS[letter.kind]}ลงวันที่ {long_date(letter.dated)} อยู่หลังสิ้นปีงบประมาณ {year} ({long_date(last)})"
             yield Fault(part, place, field, Problem("date-outside-year", message, "ตรวจวันที่และปี พ.ศ. ของหนังสือ"))
+        elif problem := impossible_day("letter", letter.dated, year=year):
+            yield Fault(part, place, field, problem)
         before = dates.setdefault(same_letter(letter), letter.dated) if letter.number else letter.dated
         if before != letter.dated:
             message = (
@@ -46,8 +49,8 @@ def doubtful_letters(told: OfficeYear, year: int) -> Iterator[Fault]:
         if numbered is not None and numbered != letter.dated.year + 543:
             message = f"{KINDS[letter.kind]}ที่ {letter.number} ลงวันที่ {long_date(letter.dated)} ซึ่งไม่ใช่ปี {numbered}"
             yield Fault(part, place, field, Problem("letter-year", message, "ตรวจเลขที่และวันที่ ถ้าถูกต้องแล้วไม่ต้องแก้"))
-        if letter.dated < first:
-            message = f"{KINDS[letter.kind]}ลงวันที่ {long_date(letter.dated)} อยู่ก่อนปีงบประมาณ {year} ({long_date(first)})"
+        if doubtful_day("letter", letter.dated, year=year):
+            message = f"{KINDS[letter.kind]}ลงวันที่ {spelled(letter.dated)} อยู่ก่อนปีงบประมาณ {year} ({long_date(first)})"
             yield Fault(
                 part, place, field, Problem("letter-old", message, "ตรวจวันที่และปี พ.ศ. ถ้าเป็นหนังสือของปีก่อนจริงไม่ต้องแก้")
             )

@@ -34,8 +34,6 @@ _ORDER_NUMBER: Final = re.compile(r"(?:(?<![ก-๎])(?:[ก-ฮ]{1,4}\.?|พิ
 """Orders of ministries and of OBEC bear the sender's letters: สพฐ. 512/2567."""
 _BY_CODE: Final = re.compile("สำนัก|กระทรวง|กรม|จังหวัด|อำเภอ|โรงเรียน|ศูนย์|มหาวิทยาลัย|คณะกรรมการ|สพ[ฐปม]|ศธ|ศึกษาธิการ|กลุ่ม")
 """Who numbers letters by the state's codes (ศธ 04008.1/ว481). A temple, a company or a foundation numbers as it likes, or not at all."""
-_SHORT_YEAR: Final = re.compile(r"(?<=[ก-๎.])\s*(?=[5-9]\d$)")
-"""25 มิ.ย. 67: a year of two digits after a Thai month is of the Buddhist era."""
 _SPACELESS: Final = re.compile(r"^([ก-ฮ]{1,4}\.?)(?=\d)")
 _SHORTENED: Final = re.compile("[ก-ฮะ-๎]{1,6}\\.")
 """A sender that begins with an abbreviation stands apart: หนังสือ สพฐ."""
@@ -105,7 +103,7 @@ def short_announcement(line: str) -> str:
     if found is None:
         return ""
     try:
-        return announced_on(parse_date(_SHORT_YEAR.sub(" 25", found["dated"])))
+        return announced_on(parse_date(found["dated"]))
     except DateError:
         return ""
 
@@ -128,7 +126,7 @@ def parse_letter(line: str) -> Letter:
         raise LetterError("letter-unknown", f"อ่านได้ “{text[:80]}” ซึ่งไม่ใช่การอ้างหนังสือ", f"เขียนให้ครบ {_EXAMPLE}")
     kind = next(key for key, word in KINDS.items() if word == match["kind"])
     try:
-        dated = parse_date(_SHORT_YEAR.sub(" 25", match["dated"]))
+        dated = parse_date(match["dated"])
     except DateError as error:
         raise LetterError(error.code, str(error), "เขียนวันที่ของหนังสือ เช่น 25 มิถุนายน 2567") from error
     number, sender = _as_written(match["number"] or ""), match["sender"]

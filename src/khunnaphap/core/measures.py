@@ -28,7 +28,8 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Computed:
-    """A computed rating with its reason; ``rating`` is ``None`` while ``lacking`` names missing facts.
+    """A computed rating with its reason; ``rating`` is ``None`` while ``lacking`` names facts that the school has not
+    stated, or ``awaited`` those whose reference means the round does not have yet.
 
     ``says`` is the reason in Thai, one of ``SENTENCES`` (or the edition's own), ``given`` its values.
     """
@@ -37,6 +38,12 @@ class Computed:
     says: str
     lacking: tuple[str, ...] = ()
     given: tuple[tuple[str, str], ...] = ()
+    awaited: tuple[str, ...] = ()
+
+    @property
+    def awaits_means(self) -> bool:
+        """The school has stated all of its own: only the round's reference means are lacking."""
+        return bool(self.awaited) and not self.lacking
 
     @property
     def reason(self) -> str:
@@ -114,15 +121,21 @@ def _grade(grade: Grade, given: Circumstances) -> Computed:
 
 
 def _comparison(framework: Framework, comparison: Comparison, given: Circumstances) -> Computed:
-    subjects = [subject for test in framework.tests if test.grade in given.grades for subject in test.subjects]
-    if not subjects:
+    compared = tested_facts(framework, given.grades)
+    if not compared:
         return Computed(NA, NO_TEST)
-    lacking = tuple(s.fact for s in subjects if s.fact not in given.facts or s.fact not in given.references)
-    if lacking:
-        return Computed(None, "", lacking)
-    above = sum(_number(given.facts[s.fact]) > given.references[s.fact] for s in subjects)
-    level = level_at(comparison.bounds, percent(Fraction(above), Fraction(len(subjects))))
-    return Computed(level, ABOVE, given=(("above", str(above)), ("all", str(len(subjects)))))
+    lacking = tuple(fact for fact in compared if fact not in given.facts)
+    awaited = tuple(fact for fact in compared if fact not in given.references)
+    if lacking or awaited:
+        return Computed(None, "", lacking, awaited=awaited)
+    above = sum(_number(given.facts[fact]) > given.references[fact] for fact in compared)
+    level = level_at(comparison.bounds, percent(Fraction(above), Fraction(len(compared))))
+    return Computed(level, ABOVE, given=(("above", str(above)), ("all", str(len(compared)))))
+
+
+def tested_facts(framework: Framework, grades: Set[str]) -> tuple[str, ...]:
+    """The means (by fact id) that a school of these grades is compared by: those of its national tests."""
+    return tuple(subject.fact for test in framework.tests if test.grade in grades for subject in test.subjects)
 
 
 def _number(value: FactValue) -> Fraction:

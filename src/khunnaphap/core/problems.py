@@ -42,3 +42,11 @@ class Refusal(Exception):  # noqa: N818 - the house's word: the rules forbid it,
     def __init__(self, code: str, message: str, mend: str) -> None:
         super().__init__(message)
         self.problem = Problem(code, message, mend)
+
+
+class Unreadable(ValueError):  # noqa: N818 - as above: a person wrote it, nothing broke
+    """A text is no value of its kind; ``problem`` says what was read and how to write it."""
+
+    def __init__(self, code: str, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.problem = Problem(code, message, mend)

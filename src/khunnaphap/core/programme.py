@@ -9,6 +9,8 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 from .letters import Letter
+from .numbers import BAHT
+from .thai.text import clean
 
 StatementKind: TypeAlias = Literal["background", "preface", "progress", "success", "recommendation"]
 STATEMENT_KINDS: Final[dict[StatementKind, str]] = {
@@ -132,9 +134,15 @@ class Submission:
     step: str = ""
 
 
-_AMOUNT: Final = r"(?P<amount>\d[\d,]{0,14}(?:\.\d{1,2})?)"
-_AFTER_COLON: Final = re.compile(rf"(?P<name>\S.*?)\s*:\s*{_AMOUNT}\s*(?:บาท|\.-)?")
-_IN_BAHT: Final = re.compile(rf"(?P<name>\S.*?)\s+(?:จำนวน\s*)?{_AMOUNT}\s*(?:บาท|\.-)")
+_AFTER_COLON: Final = re.compile(
+    r"(?P<name>\S.*?)\s*:\s*(?P<amount>[-+−–]?\s?[\d฿.,].*|[^:]*(?:บาท|หมื่น|แสน|ล้าน)[^:]*)", re.ASCII
+)
+_IN_BAHT: Final = re.compile(
+    r"(?P<name>\S.*?)\s+(?P<amount>(?:จำนวน(?:เงิน)?\s*)?"
+    r"(?:[-+−–]?\d\S*?\s*(?:บาท(?:ถ้วน)?|\.-\s?(?:บาท)?)|฿\s?\d\S*)(?:\s*\d+\s*สตางค์)?(?:\s*\([^()]*\))?)",
+    re.ASCII,
+)
+"""What stands in the place of an amount, so that it must be one."""
 
 
 @dataclass(frozen=True)
@@ -146,12 +154,13 @@ class Party:
 
     @classmethod
     def parse(cls, line: str) -> Party:
-        """One line as people type it: a name, and after a colon (or before the word บาท) an amount of its own."""
-        plain = line.strip()
+        """One line as people type it: a name, and after a colon (or before the word บาท) an amount of its own.
+
+        ``Unreadable`` where a figure stands in the amount's place that is none: it is never taken for a name.
+        """
+        plain = clean(line)
         found = _AFTER_COLON.fullmatch(plain) or _IN_BAHT.fullmatch(plain)
-        if found is None:
-            return cls(plain)
-        return cls(found["name"], Decimal(found["amount"].replace(",", "")).quantize(Decimal("0.01")))
+        return cls(found["name"], BAHT.read(found["amount"])) if found else cls(plain)
 
     @property
     def line(self) -> str:

@@ -97,6 +97,11 @@ class RoundName:
         return cls(int(match[1]), int(match[2]))
 
 
+def year_end(year: int) -> date:
+    """The last day of a B.E. budget year."""
+    return date(year - 543, 9, 30)
+
+
 def budget_year(day: date) -> int:
     """The B.E. budget year of a day: 1 October to 30 September, named by the year it ends in."""
     return day.year + 543 + (day.month >= 10)

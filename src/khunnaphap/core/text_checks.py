@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from .problems import Problem
-from .thai.text import clean_lines, control_characters
+from .thai.text import control_characters, tidy_lines
 
 REMARK_MOST: Final = 2000
+_WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def typed(text: str, field: str, most: int = REMARK_MOST) -> tuple[str, Problem | None]:
@@ -20,7 +22,7 @@ def typed(text: str, field: str, most: int = REMARK_MOST) -> tuple[str, Problem 
             "ลบอักขระนั้นออก หรือพิมพ์ข้อความใหม่",
             cell=field,
         )
-    plain = clean_lines(text)
+    plain = tidy_lines(text)
     if len(plain) > most:
         return text, Problem(
             "text-too-long",
@@ -29,3 +31,8 @@ def typed(text: str, field: str, most: int = REMARK_MOST) -> tuple[str, Problem 
             cell=field,
         )
     return plain, None
+
+
+def whole_number(text: str) -> int | None:
+    """A number that a page sends as the name of a choice; ``None`` for what no choice is called, however long it is."""
+    return int(text) if _WHOLE.fullmatch(text) else None

@@ -76,7 +76,12 @@ def begin_living_round(*, by: User, hands: Hands | None = None) -> Round:
     )
     wanted = aims(data)
     mine = _bring(opened, TRIED_BY_HAND, wanted, data, "draft", hands)
-    extend(assessment=mine, until=_end_of_day(now + timedelta(days=9)), reason="ไฟฟ้าดับจากพายุสองวัน", by=hands.director)
+    extend(
+        assessment=mine,
+        until=min(_end_of_day(now + timedelta(days=9)), mine.round.year_ends),
+        reason="ไฟฟ้าดับจากพายุสองวัน",
+        by=hands.director,
+    )
     others = [school for school in schools if school != mine.school]
     near = [school for school in others if school.office_id == mine.school.office_id]
     far = [school for school in others if school not in near]

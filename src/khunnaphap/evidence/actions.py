@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import PurePosixPath
@@ -24,12 +25,19 @@ from .models import Evidence
 from .preparing import LINK, Prepared, prepared, too_large
 from .storing import discard, keep_evidence, readable_name, sha256_of
 
+Entered = Callable[[Evidence, dict[str, Any]], object]
+"""What is done with new evidence in its transaction, in place of its own event: it gets what that event would tell."""
+
 PURGED = "ลบถาวรแล้ว"
 """What stands in place of a title and an address whose time is over."""
 
 
-def add_evidence(*, school: School, name: str, content: bytes | File[Any], by: User) -> Evidence:
+def add_evidence(
+    *, school: School, name: str, content: bytes | File[Any], by: User, entered: Entered | None = None
+) -> Evidence:
     """Keep a file as a school's evidence; the same file handed in again gives what is there, with no event.
+
+    ``entered`` makes it part of a larger act, with which it stands or falls and whose event tells of it.
 
     ``Refusal`` in words when it is no photo, PDF or office file, is unsafe or too large, or cannot be stored. The
     decoding is done before the transaction, so that it holds nobody up; the file is on the disk before its row.
@@ -43,7 +51,7 @@ def add_evidence(*, school: School, name: str, content: bytes | File[Any], by: U
     try:
         fields = _kept(made, kept)
         with transaction.atomic():
-            return _enter(school, by, kind=made.kind, title=_title(name), original_sha256=digest, **fields)
+            return _enter(school, by, entered, kind=made.kind, title=_title(name), original_sha256=digest, **fields)
     except IntegrityError:
         discard(kept)
         if there := _there(school, digest):  # a second tap was faster
@@ -54,8 +62,8 @@ def add_evidence(*, school: School, name: str, content: bytes | File[Any], by: U
         raise
 
 
-def add_link(*, school: School, url: str, title: str, by: User) -> Evidence:
-    """Keep a web address as a school's evidence; the same address again gives what is there, with no event."""
+def add_link(*, school: School, url: str, title: str, by: User, entered: Entered | None = None) -> Evidence:
+    """Keep a web address as a school's evidence; the same address again gives what is there. ``entered`` as above."""
     address = checked_url(url)
     digest = sha256_of(address.encode())
     if there := _there(school, digest):
@@ -63,7 +71,7 @@ def add_link(*, school: School, url: str, title: str, by: User) -> Evidence:
     try:
         with transaction.atomic():
             shown = _plain(title) or address[:MAX_TITLE]
-            return _enter(school, by, kind=LINK, title=shown, original_sha256=digest, url=address)
+            return _enter(school, by, entered, kind=LINK, title=shown, original_sha256=digest, url=address)
     except IntegrityError:
         if there := _there(school, digest):
             return there
@@ -142,19 +150,19 @@ def _kept(made: Prepared, kept: list[str]) -> dict[str, Any]:
     return fields
 
 
-def _enter(school: School, by: User, **fields: Any) -> Evidence:
+def _enter(school: School, by: User, entered: Entered | None, **fields: Any) -> Evidence:
     evidence = Evidence.objects.create(school=school, added_by=by, added_at=timezone.now(), **fields)
     # no title and no address: an event cannot be erased, and either may name a pupil
-    record(
-        by=by,
-        verb="add_evidence",
-        subject=_subject(evidence),
-        school=school.ministry_code,
-        kind=evidence.kind,
-        size=evidence.size,
-        sha256=evidence.sha256,
-        original_sha256=evidence.original_sha256,
-    )
+    told = {
+        "kind": evidence.kind,
+        "size": evidence.size,
+        "sha256": evidence.sha256,
+        "original_sha256": evidence.original_sha256,
+    }
+    if entered:
+        entered(evidence, told)
+    else:
+        record(by=by, verb="add_evidence", subject=_subject(evidence), school=school.ministry_code, **told)
     return evidence
 
 

@@ -32,6 +32,8 @@ _REFUSED: Final = (
     (b"7z\xbc\xaf", "แฟ้มบีบอัด 7z", "แตกแฟ้มบีบอัดก่อน แล้วส่งแฟ้มข้างในทีละแฟ้ม"),
     (b"\x1f\x8b", "แฟ้มบีบอัด", "แตกแฟ้มบีบอัดก่อน แล้วส่งแฟ้มข้างในทีละแฟ้ม"),
 )
+_BEFORE_PDF: Final = 1024
+"""Readers look for the beginning of a PDF this far."""
 _MARKUP: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 
 
@@ -45,11 +47,19 @@ def beginning_of(content: bytes) -> Beginning:
         return "png"
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "webp"
-    if content.startswith(b"%PDF-"):
+    if content.startswith(b"%PDF-") or _is_pdf_behind_something(content):
         return "pdf"
     if content.startswith(b"PK\x03\x04"):
         return "zip"
     raise _refusal(content)
+
+
+def _is_pdf_behind_something(content: bytes) -> bool:
+    """A PDF behind a few bytes that readers pass over: blanks, a mark, a line of a mail; nothing that is a file itself."""
+    place = content.find(b"%PDF-", 0, _BEFORE_PDF)
+    before = content[:place]
+    known = (b"PK\x03\x04", b"RIFF", b"\x89PNG", b"\xff\xd8\xff", _OLE, *(start for start, *_ in _REFUSED))
+    return place > 0 and not before.startswith(known) and before[4:8] != b"ftyp" and b"<" not in before
 
 
 def _refusal(content: bytes) -> Refusal:

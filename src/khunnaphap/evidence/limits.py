@@ -16,14 +16,23 @@ MAX_FILE: Final = max(MAX_PHOTO, MAX_PDF, MAX_OFFICE)
 MAX_URL: Final = 2000
 MAX_TITLE: Final = 255
 
-MAX_PIXELS: Final = 50_000_000
-"""Of a photo. A JPEG is made smaller while it is decoded, whatever its size."""
 MAX_DECODED: Final = 64 * MB
-"""What a PNG may take in memory once decoded: 50 million pixels in grey or with a palette, 16 million in colour."""
-MAX_WEBP_PIXELS: Final = 5_000_000
-"""Of a WebP, whose decoder holds four copies of the picture."""
+"""What a photo may take in memory once decoded; from it follows how many pixels each kind of file may have."""
+MAX_PIXELS: Final = 250_000_000
+"""Of a JPEG, which is made smaller while it is decoded: the largest cameras have 200 million."""
+MAX_PNG_PIXELS: Final = MAX_DECODED
+"""Of a PNG in grey or with a palette, a byte a pixel; in colour a quarter of it."""
+MAX_WEBP_PIXELS: Final = MAX_DECODED * 3 // 2 // 16
+"""Of a WebP, whose decoder holds four copies of four bytes: half as much memory more is left to it, 6 million pixels."""
 
+KEPT_PIXELS: Final = 2048 * 1536
+"""A photo is kept with about as many pixels as a screen shows."""
+LEGIBLE_SIDE: Final = 480
+"""The short side of a tall or wide picture (a screenshot of a whole page) is not made smaller than this: it stays legible."""
+MAX_KEPT_PIXELS: Final = 8_000_000
+"""A picture that would need more to stay legible is refused in words."""
 LONGEST_SIDE: Final = 2048
+"""Of a photo in the usual proportions; told to people, and to phones that make photos smaller before they send them."""
 THUMBNAIL_SIDE: Final = 320
 
 DOCX_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -49,7 +58,7 @@ LIMITS: Final = (PHOTO_LIMIT, PDF_LIMIT, OFFICE_LIMIT, LINK_LIMIT)
 
 PRIVACY: Final = format_lazy(
     _(
-        "ระบบย่อรูปให้ด้านยาวไม่เกิน {side} พิกเซล และลบพิกัด GPS กับข้อมูลกล้องออกจากรูปทุกรูป "
+        "ระบบย่อรูปให้ด้านยาวราว {side} พิกเซล (รูปหน้าจอที่ยาวย่อเท่าที่ยังอ่านออก) และลบพิกัด GPS กับข้อมูลกล้องออกจากรูปทุกรูป "
         "ส่วน PDF และแฟ้มเอกสารเก็บไว้ตามเดิม ซึ่งอาจมีชื่อผู้จัดทำอยู่ในแฟ้ม"
     ),
     side=f"{LONGEST_SIDE:,}",

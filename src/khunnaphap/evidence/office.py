@@ -23,6 +23,8 @@ MAX_EMBEDDED: Final = 10 * MB
 MAX_LISTS: Final = 4 * MB
 _RATIO_FROM: Final = 8 * MB
 _BLOCK: Final = 256 * 1024
+_OVERLAP: Final = 64
+_XML: Final = (".xml", ".rels", ".vml")
 
 _MAIN: Final = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": ("docx", DOCX_TYPE),
@@ -127,13 +129,15 @@ def _looked_through(
     lists: dict[str, bytes] = {}
     for info, name in zip(infos, archives.plain_names(infos), strict=True):
         is_list, is_file = name == "[content_types].xml" or name.endswith(".rels"), False
-        size, whole = 0, bytearray()
+        size, whole, before = 0, bytearray(), b""
         for block in _blocks(archive, info):
             is_file = is_file or (not size and _is_file(block, name, inside=inside))
             size += len(block)
             room.take(unpacked=len(block), lists=len(block) if is_list else 0)
             if size > _RATIO_FROM and size > MAX_RATIO * max(info.compress_size, 1):
                 raise _bomb()
+            if name.endswith(_XML):
+                before = _without_entities(before + block)
             if is_list or is_file:
                 whole += block
             if is_file and size > MAX_EMBEDDED:
@@ -149,6 +153,15 @@ def _blocks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(info) as stream:
         while block := stream.read(_BLOCK):
             yield block
+
+
+def _without_entities(content: bytes) -> bytes:
+    """The end of a piece of XML, once nothing in it declares a type or an entity, in UTF-8 or UTF-16."""
+    plain = content.replace(b"\0", b"")
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        message = "แฟ้มมีคำสั่ง XML ที่ไม่ปลอดภัย (DTD หรือ entity) ซึ่งโปรแกรมเอกสารไม่เขียน"
+        raise Refusal("xml-entities", message, SAVE_AS_OFFICE)
+    return content[-_OVERLAP:]
 
 
 def _is_file(start: bytes, name: str, *, inside: bool) -> bool:

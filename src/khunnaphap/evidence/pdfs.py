@@ -15,7 +15,7 @@ from typing import Final
 from khunnaphap.core.problems import Refusal
 from khunnaphap.sheets import archives
 
-from .kinds import damaged, encrypted
+from .kinds import damaged
 from .limits import MB
 
 MAX_UNPACKED: Final = 128 * MB
@@ -51,15 +51,20 @@ _NUMBERED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 def check_pdf(content: bytes) -> None:
     """``Refusal`` in words when the PDF is cut, encrypted, another file as well, or holds what acts by itself."""
+    whole, content = content, content.rstrip(b"\0 \t\r\n\f")  # what a disk or a scanner adds behind it
     end = content.rfind(b"%%EOF")
     if end < 0 or b"startxref" not in content[-4096:]:
         raise damaged("แฟ้ม PDF ", "ส่งแฟ้มต้นฉบับอีกครั้ง หรือสั่งพิมพ์เป็น PDF ใหม่")
-    if content[end + 5 :].strip(b"\0 \t\r\n\f") or archives.ends_whole(content):
+    if content[end + 5 :] or archives.ends_whole(whole) or archives.ends_whole(content):
         raise Refusal("pdf-and-more", "แฟ้ม PDF นี้มีข้อมูลอื่นต่อท้าย", PRINT_AGAIN)
     search = _Search()
     plain = search.look(content)
     if _ENCRYPT.search(plain):
-        raise encrypted()
+        raise Refusal(
+            "pdf-encrypted",
+            "แฟ้ม PDF นี้เข้ารหัสไว้ (มีรหัสผ่าน หรือจำกัดการพิมพ์และการแก้ไข) แม้โปรแกรมอ่าน PDF จะเปิดได้ ระบบก็ตรวจความปลอดภัยข้างในไม่ได้",
+            "เปิดแฟ้มแล้วสั่งพิมพ์เป็น PDF (Print to PDF) จะได้แฟ้มใหม่ที่ไม่เข้ารหัส หรือยกเลิกรหัสผ่านแล้วบันทึกใหม่",
+        )
     if plain.count(b"/ObjStm") != content.count(b"/ObjStm"):  # nobody numbers the letters of this one
         raise _strange()
     del plain

@@ -7,6 +7,7 @@ import re
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import sqrt
 from typing import Final, Literal
 
 from PIL import Image, ImageFile
@@ -17,14 +18,23 @@ from PIL.WebPImagePlugin import WebPImageFile
 from khunnaphap.core.problems import Refusal
 
 from .kinds import SAVE_AS, damaged, not_evidence
-from .limits import LONGEST_SIDE, MAX_DECODED, MAX_PIXELS, MAX_WEBP_PIXELS, THUMBNAIL_SIDE
+from .limits import (
+    KEPT_PIXELS,
+    LEGIBLE_SIDE,
+    MAX_DECODED,
+    MAX_KEPT_PIXELS,
+    MAX_PIXELS,
+    MAX_PNG_PIXELS,
+    MAX_WEBP_PIXELS,
+    THUMBNAIL_SIDE,
+)
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # the library's own guard, behind ours
 
 _QUALITY: Final = 82
 _THUMBNAIL_QUALITY: Final = 75
-_ENOUGH: Final = 1448
-"""What the longest side may shrink to by a whole factor: 2048 / sqrt(2), so that no more than twice is decoded."""
+_HALF: Final = sqrt(1 / 2)
+"""By a whole factor a photo may shrink to half of the pixels that are kept, so that no more than twice is decoded."""
 _STRIP: Final = 64
 _MAX_SEGMENTS: Final = 4_000
 _MAX_CHUNKS: Final = 50_000
@@ -67,12 +77,34 @@ def photo_of(content: bytes, beginning: Literal["jpeg", "png", "webp"]) -> Photo
         raise
     except Exception as error:  # a decoder meets hostile bytes with whatever comes: OSError, SyntaxError, struct.error
         raise damaged("รูป", _TAKE_AGAIN) from error
-    photo.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    photo.thumbnail(_kept_size(photo.size), Image.Resampling.LANCZOS)
     if turned is not None:
         photo = photo.transpose(turned)
-    small = photo.copy()
+    small = photo.crop(_beginning(photo.size))
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
     return Photo(_encoded(photo, _QUALITY), photo.width, photo.height, _encoded(small, _THUMBNAIL_QUALITY))
+
+
+def _kept_scale(size: tuple[int, int], pixels: int = KEPT_PIXELS) -> float:
+    """By how much a picture is made smaller: to so many pixels, but never so far that it is no longer legible."""
+    by_area, legible = sqrt(pixels / (size[0] * size[1])), LEGIBLE_SIDE / min(size)
+    return min(1.0, max(by_area, legible))
+
+
+def _kept_size(size: tuple[int, int]) -> tuple[int, int]:
+    scale = _kept_scale(size)
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _whole_factor(size: tuple[int, int]) -> int:
+    """The whole factor by which a picture may be made smaller at once, before it gets its size."""
+    return max(1, int(1 / _kept_scale(size, int(KEPT_PIXELS * _HALF * _HALF))))
+
+
+def _beginning(size: tuple[int, int]) -> tuple[int, int, int, int]:
+    """The part that a thumbnail shows: of a very tall or wide picture its beginning, twice as long as it is wide."""
+    width, height = size
+    return 0, 0, min(width, 2 * height), min(height, 2 * width)
 
 
 def _pixels(content: bytes, beginning: str) -> tuple[Image.Image, Image.Transpose | None]:
@@ -100,7 +132,9 @@ def _open_jpeg(content: bytes) -> ImageFile.ImageFile:
                 "รูป JPEG นี้ใหญ่เกินไปสำหรับแบบ progressive",
                 "บันทึกเป็น JPEG แบบธรรมดา (baseline) แล้วส่งใหม่",
             )
-    scale = next(scale for scale in (8, 4, 2, 1) if scale == 1 or max(image.size) >= scale * _ENOUGH)
+    scale = next(scale for scale in (8, 4, 2, 1) if scale <= _whole_factor(image.size))
+    if image.width * image.height * 3 // scale**2 > MAX_DECODED:
+        raise _too_many_pixels(MAX_DECODED * scale**2 // 3)
     image.draft("RGB", (max(1, image.width // scale), max(1, image.height // scale)))
     return image
 
@@ -121,7 +155,7 @@ def _scans(content: bytes) -> int:
 
 def _open_png(content: bytes) -> ImageFile.ImageFile:
     image = PngImageFile(io.BytesIO(_bare_png(content)))
-    _check_pixels(image.size, min(MAX_PIXELS, MAX_DECODED // _BYTES.get(image.mode, 4)))
+    _check_pixels(image.size, MAX_PNG_PIXELS // _BYTES.get(image.mode, 4))
     return image
 
 
@@ -173,6 +207,13 @@ _OPENERS: Final[dict[str, Callable[[bytes], ImageFile.ImageFile]]] = {
 def _check_pixels(size: tuple[int, int], most: int) -> None:
     if size[0] * size[1] > most:
         raise _too_many_pixels(most)
+    kept = _kept_size(size)
+    if kept[0] * kept[1] > MAX_KEPT_PIXELS:
+        raise Refusal(
+            "photo-too-long",
+            f"รูปยาวเกินไป ({size[0]:,} x {size[1]:,} พิกเซล) ย่อแล้วจะอ่านไม่ออก",
+            "ตัดรูปเป็นหลายรูป หรือบันทึกทั้งหน้าเป็น PDF แล้วส่งใหม่",
+        )
 
 
 def _too_many_pixels(most: int) -> Refusal:
@@ -194,7 +235,7 @@ def _orientation(image: Image.Image) -> int:
 def _on_white(image: Image.Image) -> Image.Image:
     """The pixels in RGB on white, made smaller by a whole factor, strip by strip: no second whole copy is held."""
     image.load()
-    factor = max(1, max(image.size) // _ENOUGH)
+    factor = _whole_factor(image.size)
     whole = Image.new("RGB", (-(-image.width // factor), -(-image.height // factor)), "white")
     for top in range(0, image.height, _STRIP * factor):
         strip = image.crop((0, top, image.width, min(top + _STRIP * factor, image.height)))

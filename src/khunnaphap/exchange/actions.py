@@ -13,6 +13,7 @@ from django.utils import timezone
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments import actions
 from khunnaphap.assessments.actions import Outcome
+from khunnaphap.assessments.means import waiting_for_means
 from khunnaphap.assessments.models import Assessment, Round
 from khunnaphap.assessments.queries import Standing, round_named, standings
 from khunnaphap.audit.actions import record
@@ -21,6 +22,7 @@ from khunnaphap.core.problems import Refusal
 from khunnaphap.evidence.storing import readable_name
 from khunnaphap.frameworks.queries import framework_of
 from khunnaphap.sheets.contract import READ_SHEETS, Identity, claims_of, identity_of
+from khunnaphap.sheets.copies import copied_sheets
 from khunnaphap.sheets.framework_contract import FRAMEWORK_SHEETS
 from khunnaphap.sheets.office_contract import OFFICE_SHEETS
 from khunnaphap.sheets.opening import open_workbook
@@ -55,6 +57,7 @@ def import_workbook(*, name: str, content: bytes, by: User, dry_run: bool = Fals
         claims = claims_of(book)
         report.kind, report.round = claims.kind or "", claims.round
         identity = identity_of(claims)
+        report.add_warnings(copied_sheets(book, identity.kind))
         with transaction.atomic():
             _take(report, Source(report.file, content, identity.kind), identity, book, by)
             if dry_run:
@@ -190,6 +193,7 @@ def _verify(
 
 def _part(assessment: Assessment, standing: Standing, outcome: Outcome, part: ImportedPart | None) -> Part:
     missing = tuple(standing.framework.by_id[key].label for key in outcome.missing)
+    awaiting = waiting_for_means(assessment, outcome.missing)
     if outcome.changed:
         said = f"เปลี่ยนแปลง {outcome.changed} รายการ"
     elif part is None:
@@ -201,6 +205,8 @@ def _part(assessment: Assessment, standing: Standing, outcome: Outcome, part: Im
     if missing:
         more = " …" if len(missing) > _NAMED else ""
         said += f" ยังขาด {len(missing)} ตัวชี้วัด ({', '.join(missing[:_NAMED])}{more})"
+    if awaiting:
+        said += f" ({', '.join(awaiting)} รอค่าอ้างอิงของรอบ ซึ่งเจ้าหน้าที่ สพฐ. หรือผู้ดูแลระบบเป็นผู้เพิ่ม)"
     return Part(
         school=assessment.school.ministry_code,
         name=assessment.school.name,

@@ -56,13 +56,15 @@ class ListOffices:
         return found
 
     def meant(self, code: str, name: str, province: str) -> OfficeEntry | Problem:
-        """The office of today that a row means, or why it cannot be known."""
+        """The office of today that a row means, or why it cannot be known; of an unknown province ("") nothing is said."""
         if not name_key(name):
             return Problem("office-unknown", "แถวนี้ไม่มีชื่อสำนักงานเขต", "กรอกชื่อสำนักงานเขต เช่น สพป.ลำปาง เขต 1")
         found = self.directory.named(name)
         if found is None:
             return self._fault_of_new(code, name) or self._new[code]
         today = self.directory.today(found, province)
+        if not province:
+            return today[0] if today else found
         if len(today) != 1:
             after = ", ".join(one.name for one in self._after(found)) or "ไม่มีในทะเบียน"
             message = f"“{name}” สิ้นสุดแล้ว และจังหวัด{province}ไม่ได้บอกว่าคือเขตใดในปัจจุบัน (เขตที่รับงานต่อ: {after})"

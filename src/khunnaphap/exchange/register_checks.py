@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from khunnaphap.assessments.models import Round
+from khunnaphap.core.day_windows import impossible_day, spelled
 from khunnaphap.core.grades import grades_of
 from khunnaphap.core.land import parse_land
 from khunnaphap.core.offices import name_key
@@ -25,7 +25,15 @@ from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.organisations.queries import Gazetteer
 from khunnaphap.sheets.register_book import RegisterHandIn
 
-from .register_values import Fault, far_from_year, parsed_round, position_faults, round_name_faults, too_many
+from .register_values import (
+    Fault,
+    code_faults,
+    far_from_year,
+    parsed_round,
+    position_faults,
+    round_name_faults,
+    too_many,
+)
 
 KEYS: Final[dict[str, tuple[str, ...]]] = {
     "regions": ("number",),
@@ -184,6 +192,9 @@ class RegisterCheck:
 
     def _office(self, office: OfficeEntry) -> Iterator[Fault]:
         yield from self._provinces(office.provinces, "provinces")
+        for field, day in (("opened", office.opened), ("closed", office.closed)):
+            if day and (problem := impossible_day("office", day, today=_today())):
+                yield field, problem
         whole = self.after["offices"].get((office.code,), office)
         if whole.opened and whole.closed and whole.closed < whole.opened:
             yield "closed", Problem("date-order", "วันสิ้นสุดอยู่ก่อนวันเริ่ม", "ตรวจวันเริ่มและวันสิ้นสุด")
@@ -273,7 +284,9 @@ class RegisterCheck:
     def _headcount(self, counted: Any) -> Iterator[Fault]:
         yield from self._known_school(counted.school, "school")
         if counted.day is not None and counted.day > _today():
-            yield "day", Problem("date-future", "วันที่ของจำนวนยังมาไม่ถึง", "ใช้วันที่นับจริง")
+            yield "day", Problem("date-future", f"วันที่ของจำนวน {spelled(counted.day)} ยังมาไม่ถึง", "ใช้วันที่นับจริง")
+        elif counted.day and (problem := impossible_day("headcount", counted.day, today=_today())):
+            yield "day", problem
         numbers = ("students", "teachers", "classrooms")
         if all(getattr(counted, name) is None for name in numbers):
             yield "students", Problem("field-lacking", "แถวนี้ไม่มีจำนวนใด", "กรอกอย่างน้อยหนึ่งจำนวน หรือลบทั้งแถว")
@@ -289,8 +302,6 @@ class RegisterCheck:
             message = f"โรงเรียนรหัส {link.quality_school} ไม่ใช่โรงเรียนคุณภาพในทะเบียน"
             mend = "ใช้รหัสของโรงเรียนคุณภาพ หรือระบุในแผ่นทะเบียนโรงเรียนว่าเป็นโรงเรียนคุณภาพ"
             yield "quality_school", Problem("not-quality-school", message, mend)
-        if link.road_km is not None and link.road_km >= 1000:
-            yield "road_km", Problem("amount-invalid", f"อ่านได้ {link.road_km} กม.", "ระยะทางเป็นกิโลเมตร น้อยกว่า 1,000")
 
     @cached_property
     def _editions(self) -> dict[str, frozenset[str]]:
@@ -331,20 +342,6 @@ class RegisterCheck:
         if not any(entry.fact in facts for facts in self._editions.values()):
             message = f"ไม่มีรหัสข้อมูล “{entry.fact}” ในเกณฑ์"
             yield "fact", Problem("fact-unknown", message, "ใช้รหัสข้อมูลของเกณฑ์ เช่น nt-thai")
-        if entry.mean is not None and entry.mean > 100:
-            message = f"อ่านได้คะแนนเฉลี่ย “{entry.mean.normalize():f}” ซึ่งเกิน 100"
-            yield "mean", Problem("mean-invalid", message, "คะแนนเฉลี่ยอยู่ระหว่าง 0 ถึง 100")
-
-
-def code_faults(ministry_code: str, smis_code: str) -> Iterator[Fault]:
-    """What is wrong with a school's codes; an empty SMIS code is none."""
-    if not re.fullmatch(r"[0-9]{10}", ministry_code):
-        message = f"รหัสกระทรวง “{ministry_code}” ไม่ใช่ตัวเลข 10 หลัก"
-        mend = "ตรวจรหัส และตั้งช่องเป็นข้อความเพื่อไม่ให้เลขศูนย์นำหน้าหาย"
-        yield "ministry_code", Problem("code-invalid", message, mend)
-    if smis_code and not re.fullmatch(r"[0-9]{8}", smis_code):
-        message = f"รหัส SMIS “{smis_code}” ไม่ใช่ตัวเลข 8 หลัก"
-        yield "smis_code", Problem("code-invalid", message, "ตรวจรหัส หรือเว้นว่าง")
 
 
 def _office_unknown(code: str) -> Problem:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, Final
 
+from khunnaphap.core.day_windows import impossible_day
 from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.register import SchoolEntry
@@ -16,8 +18,6 @@ Fault = tuple[str, Problem]
 """A field's name and what is wrong with it."""
 MAX_PEOPLE: Final = 100_000
 """No school has more students, teachers or rooms than this."""
-HALF_A_YEAR: Final = timedelta(days=183)
-"""A round or an inspection may lie this far outside its budget year: offices prepare early and close late."""
 
 
 def position_faults(told: SchoolEntry, whole: SchoolEntry) -> Iterator[Fault]:
@@ -63,6 +63,23 @@ def far_from_year(field: str, day: date | None, text: str) -> Iterator[Fault]:
     if day is None or name is None:
         return
     first, last = date(name.year - 544, 10, 1), date(name.year - 543, 9, 30)
-    if not first - HALF_A_YEAR <= day <= last + HALF_A_YEAR:
+    if impossible_day("round", day, year=name.year):
         message = f"วันที่ {long_date(day)} อยู่ห่างจากปีงบประมาณ {name.year} ({long_date(first)} ถึง {long_date(last)})"
         yield field, Problem("date-outside-year", message, "ตรวจวันที่และปี พ.ศ.")
+
+
+def named_twice(name: str, district: str, others: Iterable[str]) -> Problem:
+    """The warning that a school of this name and district stands under other codes too."""
+    message = f"โรงเรียน{name} อำเภอ{district} มีอยู่แล้วในรหัส {', '.join(sorted(others))}"
+    return Problem("school-named-twice", message, "ตรวจรหัส ถ้าเป็นคนละโรงเรียนที่ชื่อเหมือนกันไม่ต้องแก้")
+
+
+def code_faults(ministry_code: str, smis_code: str) -> Iterator[Fault]:
+    """What is wrong with a school's codes; an empty SMIS code is none."""
+    if not re.fullmatch(r"[0-9]{10}", ministry_code):
+        message = f"รหัสกระทรวง “{ministry_code}” ไม่ใช่ตัวเลข 10 หลัก"
+        mend = "ตรวจรหัส และตั้งช่องเป็นข้อความเพื่อไม่ให้เลขศูนย์นำหน้าหาย"
+        yield "ministry_code", Problem("code-invalid", message, mend)
+    if smis_code and not re.fullmatch(r"[0-9]{8}", smis_code):
+        message = f"รหัส SMIS “{smis_code}” ไม่ใช่ตัวเลข 8 หลัก"
+        yield "smis_code", Problem("code-invalid", message, "ตรวจรหัส หรือเว้นว่าง")

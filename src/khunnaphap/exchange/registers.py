@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.actions import open_round
+from khunnaphap.assessments.means import lacking_means
 from khunnaphap.assessments.models import Round
 from khunnaphap.audit.actions import record
 from khunnaphap.core.grades import as_words, grades_of
 from khunnaphap.core.land import parse_land, write_land
+from khunnaphap.core.problems import Problem
 from khunnaphap.core.register import (
     InspectionEntry,
     OfficeEntry,
@@ -40,6 +42,7 @@ from .register_doubts import doubts
 from .register_forms import recorded
 from .reports import ImportReport, Part, Source
 
+_NAMED: Final = 6
 _WHAT: Final = {
     "regions": "เขตตรวจราชการ",
     "provincial_offices": "สำนักงานศึกษาธิการจังหวัด",
@@ -64,7 +67,11 @@ def import_register(report: ImportReport, source: Source, book: Workbook, by: Us
     report.add_warnings(doubts(check))
     taken = _Differing.between(hand_in.told, before, places)
     _take(taken, places, by)
-    opened = [_open(one, hand_in.told, by) for one in hand_in.told.rounds if not _round_exists(one.name)]
+    opened = []
+    for place, one in enumerate(hand_in.told.rounds):
+        if not _round_exists(one.name):
+            opened.append(_open(one, hand_in.told, by))
+            report.add_warnings(hand_in.placed("rounds", place, "name", found) for found in _without_means(opened[-1]))
     planned = [one for one in hand_in.told.inspections if _plan(one, by)]
     told = taken.words()
     if opened:
@@ -204,10 +211,21 @@ def _open(entry: RoundEntry, told: Register, by: User) -> RoundName:
         opens=_moment(entry.opens),
         closes=_moment(entry.closes, last=True),
         schools=School.objects.filter(is_quality=True),
-        references={one.fact: str(one.mean) for one in told.references if RoundName.parse(one.round) == name},
+        references={one.fact: f"{one.mean:f}" for one in told.references if RoundName.parse(one.round) == name},
         by=by,
     )
     return name
+
+
+def _without_means(name: RoundName) -> Iterator[Problem]:
+    """A warning that names the reference means which the schools of a new round need and it lacks."""
+    lacking = lacking_means(Round.objects.select_related("edition").get(year=name.year, number=name.number))
+    if lacking:
+        named = ", ".join(f"{fact.title} ({fact.id})" for fact in lacking[:_NAMED])
+        more = f" และอีก {len(lacking) - _NAMED} รายการ" if len(lacking) > _NAMED else ""
+        message = f"รอบ {name} ยังไม่มีค่าอ้างอิง {named}{more} โรงเรียนจะยังไม่มีกลุ่มสี"
+        mend = "เพิ่มที่หน้ารอบการประเมิน (ค่าอ้างอิงและวันของรอบ) โดยเจ้าหน้าที่ สพฐ. หรือผู้ดูแลระบบ"
+        yield Problem("means-lacking", message, mend)
 
 
 def _round_exists(text: str) -> bool:

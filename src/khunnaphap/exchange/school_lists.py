@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
-from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Final
 
@@ -15,7 +14,9 @@ from django.db import transaction
 from khunnaphap.accounts.models import User
 from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.grades import grades_of
-from khunnaphap.core.problems import Problem, Refusal
+from khunnaphap.core.known_schools import plain_name
+from khunnaphap.core.numbers import CENTRE
+from khunnaphap.core.problems import Problem, Refusal, Unreadable
 from khunnaphap.core.register import CENTROID, OfficeEntry
 from khunnaphap.evidence.storing import readable_name
 from khunnaphap.organisations.actions import NewSchool, enter_school_list
@@ -24,7 +25,7 @@ from khunnaphap.organisations.queries import Gazetteer
 from khunnaphap.sheets.school_list import ListedSchool, SchoolList, open_list, write_left_out
 
 from .list_offices import ListOffices
-from .register_checks import code_faults
+from .register_values import code_faults, named_twice
 from .registers import new_office
 from .reports import MAX_TOLD, ImportReport, Part, Source
 from .storing import keep
@@ -83,10 +84,11 @@ class _Taken:
 
 def _take(report: ImportReport, source: Source, opened: SchoolList, by: User) -> None:
     reading = _Reading.of(opened)
-    taken = _Taken()
+    taken, warnings = _Taken(), []
     for row in opened.rows():
         before = reading.before.get(row["ministry_code"])
         school, problems = reading.school(row, before)
+        warnings += row.warnings
         if problems:
             taken.left_out[row.number] = problems
         elif before is None:
@@ -95,6 +97,9 @@ def _take(report: ImportReport, source: Source, opened: SchoolList, by: User) ->
             taken.unchanged += 1
         else:
             taken.changed.append((before, school))
+        if not problems:
+            warnings += reading.named_twice(row, school)
+    report.add_warnings(warnings)
     offices = reading.offices.to_enter()
     if offices or taken.added or taken.changed:
         source.noted()
@@ -167,6 +172,8 @@ class _Reading:
     """The rows of every code that stands in several, by field and code."""
     smis_of: dict[str, str]
     """The ministry codes of the record's schools that the list does not name, by SMIS code."""
+    codes_of: dict[tuple[str, str], set[str]]
+    """The ministry codes of the schools of one name and district (by code), of the record and of the rows read so far."""
 
     @classmethod
     def of(cls, opened: SchoolList) -> _Reading:
@@ -181,7 +188,17 @@ class _Reading:
         before = _recorded()
         twice = {key: numbers for key, numbers in rows.items() if len(numbers) > 1}
         unlisted = {s.smis_code: code for code, s in before.items() if ("ministry_code", code) not in rows}
-        return cls(opened, Gazetteer.of_record(), before, ListOffices(dict(pairs)), twice, unlisted)
+        named: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for code, school in before.items():
+            named[plain_name(school.name), school.district].add(code)
+        return cls(opened, Gazetteer.of_record(), before, ListOffices(dict(pairs)), twice, unlisted, named)
+
+    def named_twice(self, row: ListedSchool, school: NewSchool) -> Iterator[Problem]:
+        """A warning where a school of this name and district stands under another code."""
+        codes = self.codes_of[plain_name(school.name), school.district]
+        if others := codes - {school.ministry_code}:
+            yield self.opened.placed(row, "name", named_twice(school.name, row["district"], others))
+        codes.add(school.ministry_code)
 
     def school(self, row: ListedSchool, before: NewSchool | None) -> tuple[NewSchool, list[Problem]]:
         """The school as it would be after this row, and what is wrong with the row (then the school is of no use)."""
@@ -245,8 +262,12 @@ class _Reading:
         return Problem("district-unknown", message, f"กรอกชื่ออำเภอ{hint}")
 
     def _office(self, row: ListedSchool, before: NewSchool | None) -> str | Problem:
-        found = self.offices.meant(row["office_code"], row["office_name"], row["province"])
+        found = self.offices.meant(row["office_code"], row["office_name"], self._known_province(row))
         return found if isinstance(found, Problem) else found.code
+
+    def _known_province(self, row: ListedSchool) -> str:
+        """The row's province; empty where it is unknown, so that nothing more is concluded from it."""
+        return row["province"] if row["province"] in self.places.provinces else ""
 
     def _grades(self, row: ListedSchool, before: NewSchool | None) -> tuple[str, ...] | Problem | None:
         if not row["grades"]:
@@ -265,9 +286,9 @@ class _Reading:
         if not (row["latitude"] or row["longitude"]):
             return None
         try:
-            latitude, longitude = Decimal(row["latitude"]), Decimal(row["longitude"])
+            latitude, longitude = (CENTRE.read(row[name]) for name in ("latitude", "longitude"))
             inside = in_thailand(latitude, longitude)
-        except InvalidOperation:
+        except Unreadable:
             inside = False
         if not inside:
             message = f"พิกัด “{row['latitude'][:20]}, {row['longitude'][:20]}” ไม่อยู่ในประเทศไทย"

@@ -12,6 +12,7 @@ import geothai
 from django.db import transaction
 
 from khunnaphap.audit.actions import Actor, record
+from khunnaphap.core.names import school_name
 from khunnaphap.core.offices import name_key
 from khunnaphap.core.register import BuildingEntry, HeadcountEntry, NetworkEntry
 
@@ -181,7 +182,7 @@ def _enter_schools(schools: Sequence[NewSchool]) -> None:
                 School(
                     ministry_code=school.ministry_code,
                     smis_code=school.smis_code,
-                    name=school.name,
+                    name=school_name(school.name),
                     affiliation=school.affiliation,
                     district_id=school.district,
                     office_id=offices[school.office],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 
+from khunnaphap.core.names import district_name
 from khunnaphap.core.register import OfficeEntry
 
 from .models import AreaOffice, District, Province
@@ -67,8 +68,8 @@ def _former(number: int) -> str:
 
 
 def plain_district(name: str) -> str:
-    """A district's name without the word อำเภอ or เขต."""
-    return name.removeprefix("อำเภอ").removeprefix("เขต").strip()
+    """A district's name as it is compared, without the word อำเภอ, อ. or เขต."""
+    return district_name(name)
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, time, timedelta
 from fractions import Fraction
-from typing import Final
 
-from khunnaphap.core.facts import value_problem
+from khunnaphap.core.facts import NUMBERS, of_fact
 from khunnaphap.core.framework import NA, Fact, Framework, Indicator, Rating
+from khunnaphap.core.levels import read_level
 from khunnaphap.core.measures import FactValue
+from khunnaphap.core.problems import Unreadable
 from khunnaphap.core.thai.numerals import thai
 
 from .contract import AGREE, NA_CHOICE, NA_WORDS, NO_WORD, NO_WORDS, YES_WORD, YES_WORDS
 from .reading import Cell, Reader
-
-_CHOICE: Final = re.compile(r"([0-9]{1,2})(?:\.0+(?=\s|$))?\s*(.*)")
 
 
 def choice_of(indicator: Indicator, rating: Rating) -> str:
@@ -58,25 +55,15 @@ def _rating(reader: Reader, cell: Cell, indicator: Indicator) -> Rating:
     text = cell.text
     if text.lower() in NA_WORDS:
         return NA
-    match = _CHOICE.fullmatch(text)
-    number, name = (int(match[1]), match[2]) if match else (0, text)
-    levels = {level.number: level for level in indicator.levels}
-    if number in levels and name in ("", levels[number].name):
-        return number
-    by_name = [level.number for level in indicator.levels if level.name == text]
-    if by_name:
-        return by_name[0]
-    options = ", ".join(f"“{level.choice}”" for level in indicator.levels)
-    mend = f"เลือกหนึ่งใน {options} หรือ “{NA_CHOICE}” (พิมพ์เฉพาะตัวเลขก็ได้)"
-    if number in levels and name in {level.name for level in indicator.levels}:
-        what = f"อ่านได้ “{cell.shown}” แต่ระดับ {number} ชื่อ “{levels[number].name}”"
-        reader.problem(cell, "level-name-differs", what, mend)
-    elif isinstance(cell.raw, (date, time, timedelta)):
+    options = f" หรือ “{NA_CHOICE}” (พิมพ์เฉพาะตัวเลขก็ได้)"
+    try:
+        return read_level(indicator, text)
+    except Unreadable as error:
+        code, what, mend = error.problem.code, error.problem.message, error.problem.mend + options
+    if cell.is_moment:
         what = f"อ่านได้เป็นวันที่หรือเวลา “{cell.shown}” ซึ่งไม่ใช่ระดับของตัวชี้วัด {indicator.label}"
-        reader.problem(cell, "level-unknown", what, f"ตั้งรูปแบบเซลล์เป็นทั่วไป (General) แล้ว{mend}")
-    else:
-        what = f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ระดับของตัวชี้วัด {indicator.label}"
-        reader.problem(cell, "level-unknown", what, mend)
+        mend = f"ตั้งรูปแบบเซลล์เป็นทั่วไป (General) แล้ว{mend}"
+    reader.problem(cell, code, what, mend)
     return None
 
 
@@ -95,14 +82,11 @@ def read_fact(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:
     """A fact's value; ``None`` when the cell is empty or (a problem) does not hold such a value."""
     if fact.kind in ("yes-no", "grade"):
         return _read_word(reader, cell, fact)
-    value = reader.number(cell)
-    if value is None:
-        return None
-    fault = value_problem(fact, value, cell.shown)
-    if fault:
-        reader.problem(cell, fault.code, fault.message, fault.mend)
-        return None
-    return value
+    value, problem = reader.number(cell, NUMBERS[fact.kind])
+    if problem:
+        told = of_fact(fact, problem)
+        reader.problem(cell, told.code, told.message, told.mend)
+    return None if value is None else Fraction(value)
 
 
 def _read_word(reader: Reader, cell: Cell, fact: Fact) -> FactValue | None:

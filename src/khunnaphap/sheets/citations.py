@@ -10,7 +10,8 @@ from khunnaphap.core.letters import Letter, announced_on, numbers_in
 
 from .office_contract import TABLES
 from .reading import Reader
-from .tables import Row, Short
+from .tables import Row
+from .values import Short
 
 
 def whole(reader: Reader, rows: Mapping[str, Sequence[Row]], lost: bool) -> dict[str, list[Row]]:

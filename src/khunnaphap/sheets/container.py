@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Final
 
 from khunnaphap.core.problems import Refusal
@@ -18,6 +19,8 @@ from khunnaphap.core.problems import Refusal
 from . import archives
 
 MAX_FILE: Final = 10 * 1024 * 1024
+MAX_SEEN: Final = 10 * MAX_FILE
+"""A file over the limit is looked into up to this size, to say what makes it so large."""
 MAX_PART: Final = 16 * 1024 * 1024
 MAX_UNPACKED: Final = 24 * 1024 * 1024
 MAX_RATIO: Final = 200
@@ -58,7 +61,7 @@ def open_package(content: bytes) -> Package:
     if not content:
         raise Refusal("file-empty", "แฟ้มว่างเปล่า ไม่มีข้อมูล", "ส่งแฟ้มใหม่อีกครั้ง")
     if len(content) > MAX_FILE:
-        raise Refusal("file-too-large", f"แฟ้มใหญ่กว่า {MAX_FILE // _MB} MB", _USE_OURS)
+        raise _too_large(content)
     if content.startswith(_OLE):
         raise _ole(content)
     if not content.startswith(b"PK\x03\x04"):
@@ -74,6 +77,29 @@ def open_package(content: bytes) -> Package:
             return Package(_unpacked(archive, infos))
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
         raise damaged() from error
+
+
+def _too_large(content: bytes) -> Refusal:
+    """The refusal of a file over the limit; where pictures make it so, it names the largest."""
+    message, pictures = f"แฟ้มใหญ่กว่า {MAX_FILE // _MB} MB", _pictures(content)
+    if sum(info.compress_size for info in pictures) < len(content) - MAX_FILE:
+        return Refusal("file-too-large", message, _USE_OURS)
+    named = ", ".join(f"{PurePosixPath(one.filename).name} {one.compress_size / _MB:.1f} MB" for one in pictures[:3])
+    more = f" และอีก {len(pictures) - 3} รูป" if len(pictures) > 3 else ""
+    mend = "ลบรูปภาพออกจากสมุดงาน แล้วแนบเป็นหลักฐานในหน้าเว็บของระบบแทน"
+    return Refusal("file-too-large", f"{message} เพราะมีรูปภาพอยู่ในแผ่นงาน ({named}{more})", mend)
+
+
+def _pictures(content: bytes) -> list[zipfile.ZipInfo]:
+    """The pictures in a workbook, the largest first; none where it cannot be told."""
+    if len(content) > MAX_SEEN or content.count(archives.ENTRY) > MAX_PARTS + 100:
+        return []
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found = [info for info in archive.infolist() if info.filename.lower().startswith("xl/media/")]
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return []
+    return sorted(found, key=lambda info: -info.compress_size)
 
 
 def damaged(where: str = "") -> Refusal:

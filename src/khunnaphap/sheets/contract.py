@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Literal, TypeAlias
 
+from khunnaphap.core.names import code
 from khunnaphap.core.problems import Problem, Refusal
 
-from .reading import Workbook
+from .reading import Cell, Workbook
 
 IDENTITY_SHEET: Final = "_khunnaphap"
 LISTS_SHEET: Final = "_lists"
+_USE_OURS: Final = "ใช้แบบที่ระบบออกให้ และอย่าแก้แผ่นที่ซ่อนไว้"
 GUIDE_SHEET: Final = "คำชี้แจง"
 
 ANSWERS_SHEET: Final = "แบบประเมิน"
@@ -136,7 +138,7 @@ def identity_rows(identity: Identity, name: str) -> list[tuple[str, str]]:
 
 def code_of(text: str) -> str:
     """A ministry code as text: ten digits, though a program may have stored it as a number."""
-    joined = text.replace(" ", "")
+    joined = code(text)
     return joined.zfill(10) if joined.isdigit() else joined
 
 
@@ -175,8 +177,30 @@ def claims_of(book: Workbook) -> Claims:
             f"สมุดงานนี้ไม่ใช่แบบของระบบ เพราะไม่มีแผ่น {IDENTITY_SHEET} (แผ่นที่พบ {there})",
             "ใช้แบบที่ระบบออกให้ (khunnaphap workbook) และอย่าลบแผ่นที่ซ่อนไว้",
         )
-    rows = [(sheet.cell("A", row).text.lower(), sheet.cell("B", row)) for row in range(1, sheet.last_row + 1)]
-    return Claims({key: cell.text for key, cell in rows if key}, {key: cell.address for key, cell in rows if key})
+    values: dict[str, str] = {}
+    cells: dict[str, str] = {}
+    for row in range(1, sheet.last_row + 1):
+        key, cell = sheet.cell("A", row).text.lower(), sheet.cell("B", row)
+        if key and not key.startswith("#"):
+            _check_said(key, cell, values)
+            values[key], cells[key] = cell.text, cell.address
+    return Claims(values, cells)
+
+
+def _check_said(key: str, cell: Cell, before: Mapping[str, str]) -> None:
+    """``Refusal`` at a cell of the identity sheet that cannot be read, or that contradicts what stands above it."""
+    refusal = None
+    if cell.error:
+        refusal = Refusal("error-value", f"แผ่น {IDENTITY_SHEET} ({key}) แสดงข้อผิดพลาด {cell.error}", _USE_OURS)
+    elif cell.unstored:
+        message = f"แผ่น {IDENTITY_SHEET} ({key}) เป็นสูตรที่ไม่มีค่าเก็บไว้ จึงไม่ทราบว่าเป็นแบบใด"
+        refusal = Refusal("formula-without-value", message, f"พิมพ์ค่าลงในช่องแทนสูตร หรือ{_USE_OURS}")
+    elif before.get(key, cell.text) != cell.text:
+        message = f"แผ่น {IDENTITY_SHEET} ระบุ {key} สองครั้งไม่ตรงกัน (“{before[key][:40]}” และ “{cell.text[:40]}”)"
+        refusal = Refusal("identity-twice", message, _USE_OURS)
+    if refusal:
+        refusal.problem = refusal.problem.at(sheet=IDENTITY_SHEET, cell=cell.address)
+        raise refusal
 
 
 def identity_of(claims: Claims) -> Identity:

@@ -8,7 +8,8 @@ from khunnaphap.core.edition_checks import FACT_KINDS, MOST_LEVELS
 from khunnaphap.core.framework import MeasureName
 from khunnaphap.core.grades import GRADES, as_words
 
-from .tables import Field, TableSpec
+from .tables import TableSpec
+from .values import Field
 
 COLOURS: Final = {"ม่วง": "purple", "ฟ้า": "blue", "เขียว": "green", "เหลือง": "yellow", "ส้ม": "orange", "แดง": "red"}
 MEASURES: Final[dict[str, MeasureName]] = {"ร้อยละ": "share", "ตามผลระดับ": "grade", "เทียบคะแนนเฉลี่ย": "comparison"}
@@ -22,11 +23,11 @@ WORDING: Final = 2000
 
 
 def _id(heading: str, name: str, width: float = 26, *, required: bool = True) -> Field:
-    return Field(heading, name, width=width, required=required, limit=_ID_LIMIT, look="entry-id")
+    return Field(heading, name, "code", width, required, limit=_ID_LIMIT, look="entry-id")
 
 
 def _label(heading: str, width: float = 9) -> Field:
-    return Field(heading, "label", width=width, required=True, limit=20, look="entry-id")
+    return Field(heading, "label", "code", width, True, limit=20, look="entry-id")
 
 
 def _wording(heading: str, name: str, width: float, limit: int = TITLE, *, required: bool = False) -> Field:
@@ -49,7 +50,7 @@ EDITION: Final = TableSpec(
     "ฉบับ",
     "แถวเดียว ฉบับที่ประกาศใช้แล้วแก้ไขไม่ได้ จึงต้องตั้งรหัสใหม่",
     (
-        Field("รหัสเกณฑ์", "code", width=24, required=True, limit=40, look="entry-id"),
+        Field("รหัสเกณฑ์", "code", "code", 24, True, limit=40, look="entry-id"),
         _wording("ชื่อฉบับ", "title", 60, 200, required=True),
         _wording("ชื่อภาษาอังกฤษ", "title_en", 50),
     ),
@@ -119,7 +120,7 @@ FACTS: Final = TableSpec(
         _wording("หน่วย", "unit", 10, 40),
         Field("ชนิด", "kind", "choice", 14, True, _FACT_KINDS),
         _wording("คำอธิบาย", "help", 54, WORDING),
-        Field("ตัวเลือก (บรรทัดละตัว)", "choices", "lines", 20),
+        Field("ตัวเลือก (บรรทัดละตัว)", "choices", "codes", 20),
     ),
     room=20,
     locked=False,
@@ -133,7 +134,7 @@ MEASURES_TABLE: Final = TableSpec(
         Field("วิธีวัด", "measure", "choice", 18, True, dict(MEASURES)),
         _id("ข้อมูลที่นับหรือผลระดับ", "count", 32, required=False),
         _id("ข้อมูลทั้งหมด", "whole", 26, required=False),
-        Field("ค่าอ้างอิงของ", "reference", width=16, limit=_ID_LIMIT, look="entry-id"),
+        Field("ค่าอ้างอิงของ", "reference", "code", 16, limit=_ID_LIMIT, look="entry-id"),
         Field("ร้อยละขั้นต่ำของระดับ 2 ขึ้นไป", "bounds", "exacts", 24, look="entry-id"),
     ),
     room=20,
@@ -153,7 +154,7 @@ GRADE_LEVELS: Final = TableSpec(
     "ผลแต่ละตัวได้ระดับใด ใช้กับวิธีวัดตามผลระดับ",
     (
         _id("รหัสตัวชี้วัด", "indicator", 30),
-        Field("ผล", "grade", width=12, required=True, limit=40, look="entry-id"),
+        Field("ผล", "grade", "code", 12, True, limit=40, look="entry-id"),
         _count("ระดับ", "level"),
     ),
     room=10,

@@ -10,14 +10,15 @@ from typing import Final
 
 from khunnaphap.core.programme import DIRECTIONS, STATEMENT_KINDS
 
-from .tables import Field, TableSpec
+from .tables import TableSpec
+from .values import Field
 
 _KINDS: Final = {word: code for code, word in STATEMENT_KINDS.items()}
 _DIRECTIONS: Final = {word: code for code, word in DIRECTIONS.items()}
 _LETTER: Final = Field("หนังสืออ้างอิง", "letter", "letter", 44, limit=600)
 _PLACE: Final = (
     Field("ลำดับ (ถ้าเล่ารวมกับกิจกรรม)", "number", "count", 14),
-    Field("ขั้นตอนของเขต", "step", width=26, limit=200),
+    Field("ขั้นตอนของเขต", "step", "name", 26, limit=200),
 )
 _PLACE_GUIDE: Final = "ใส่ลำดับเมื่อต้องการให้เล่าต่อเนื่องกับกิจกรรม เว้นขั้นตอนว่างคือขั้นตอนเดียวกับลำดับก่อนหน้า"
 
@@ -27,7 +28,7 @@ STATEMENTS: Final = TableSpec(
     "ที่มา ภาพรวม ความก้าวหน้า ปัจจัยแห่งความสำเร็จ และข้อเสนอแนะ แถวละหนึ่งข้อความ ตามลำดับที่ต้องการ",
     (
         Field("เรื่อง", "kind", "choice", 24, True, _KINDS),
-        Field("ด้าน", "area", width=28, limit=120),
+        Field("ด้าน", "area", "name", 28, limit=120),
         Field("ข้อความ", "text", "paragraphs", 90, True, limit=4000),
         Field("เสนอต่อ (ข้อเสนอแนะ)", "to", width=30, limit=200),
     ),
@@ -38,7 +39,7 @@ CANDIDATES: Final = TableSpec(
     "โรงเรียนที่เสนออำเภอละ 2 โรงเรียน และโรงเรียนที่ได้รับคัดเลือก ใช้ชื่อหรือรหัสกระทรวงตามทะเบียน อำเภอระบบหาให้เอง "
     "ใส่ลำดับเมื่อต้องการให้เล่าต่อเนื่องกับกิจกรรม",
     (
-        Field("โรงเรียน", "school", width=40, required=True, limit=160),
+        Field("โรงเรียน", "school", "school", 40, required=True, limit=160),
         Field("ได้รับคัดเลือก", "chosen", "yes-no", 16, True),
         Field("ประกาศหรือหนังสือ", "announced", "letter", 60, limit=600),
         Field("หนังสือการคัดเลือก", "proposed", "letter", 60, limit=600),
@@ -51,7 +52,7 @@ STEPS: Final = TableSpec(
     "ขั้นตอนของเขต",
     "ขั้นตอนการดำเนินงานของเขตเอง (ถ้ามี) ชื่อขั้นตอนพิมพ์ให้ตรงกับช่อง “ขั้นตอนของเขต” ในแผ่นอื่น คำนำและช่วงเวลาพิมพ์ใต้ชื่อขั้นตอน",
     (
-        Field("ขั้นตอนของเขต", "title", width=50, required=True, limit=200),
+        Field("ขั้นตอนของเขต", "title", "name", 50, True, limit=200),
         Field("ขั้นที่", "number", "count", 8),
         Field("คำนำ", "introduction", "paragraphs", 70, limit=2000),
         Field("ช่วงเวลา", "begins", "day-or-month", 22),
@@ -76,7 +77,7 @@ ACTIVITIES: Final = TableSpec(
     "รายการย่อยที่อยู่ใต้ข้ออื่นให้ขึ้นต้นด้วย - (ลึกลงไปอีกใช้ --)",
     (
         Field("ลำดับ", "number", "count", 8, True),
-        Field("ขั้นตอนของเขต", "step", width=26, limit=200),
+        Field("ขั้นตอนของเขต", "step", "name", 26, limit=200),
         Field("กิจกรรม", "title", width=46, required=True, limit=1000),
         Field("ครั้งที่", "series", "count", 8),
         Field("ผู้จัด (ถ้าไม่ใช่เขต)", "organiser", width=24, limit=200),
@@ -96,7 +97,7 @@ OCCASIONS: Final = TableSpec(
     "ถ้าทราบเพียงเดือน เขียนเช่น กันยายน 2567",
     (
         Field("ลำดับกิจกรรม", "activity", "count", 14, True),
-        Field("วันที่", "day", "day-or-month", 22),
+        Field("วันที่", "day", "days", 22),
         Field("ถึงวันที่", "until", "day-or-month", 22),
         Field("เวลา", "hours", "hours", 22),
         Field("สถานที่หรือช่องทาง", "place", width=44, limit=300),
@@ -142,7 +143,7 @@ SUPPORT: Final = TableSpec(
     (
         Field("ผู้สนับสนุน", "giver", width=36, required=True, limit=300),
         Field("สิ่งที่สนับสนุน", "what", width=60, required=True, limit=1000),
-        Field("โรงเรียน (ถ้ามี)", "school", width=40, limit=160),
+        Field("โรงเรียน (ถ้ามี)", "school", "school", 40, limit=160),
         *_PLACE,
     ),
 )
@@ -151,7 +152,7 @@ STAFFING: Final = TableSpec(
     "อัตรากำลังที่ขาด",
     "ตำแหน่งที่ขาด จำนวน และสิ่งที่ขอ",
     (
-        Field("โรงเรียน", "school", width=40, required=True, limit=160),
+        Field("โรงเรียน", "school", "school", 40, required=True, limit=160),
         Field("ตำแหน่งหรือวิชาเอก", "post", width=36, required=True, limit=200),
         Field("จำนวน (คน)", "number", "count", 14, True),
         Field("สิ่งที่ขอ", "asked", width=50, limit=300),
@@ -174,7 +175,7 @@ PRACTICES: Final = TableSpec(
     "รูปแบบ แนวทาง หรือนวัตกรรมของโรงเรียน หรือของสำนักงานเขตเอง (เว้นช่องโรงเรียนว่าง)",
     (
         Field("ชื่อต้นแบบ", "title", width=36, required=True, limit=200),
-        Field("โรงเรียน", "school", width=36, limit=160),
+        Field("โรงเรียน", "school", "school", 36, limit=160),
         Field("คำอธิบาย", "description", "paragraphs", 60, limit=3000),
         Field("ขั้นตอน (บรรทัดละขั้น)", "steps", "lines", 60, limit=3000),
     ),

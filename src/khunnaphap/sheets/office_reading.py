@@ -8,6 +8,7 @@ from typing import Any
 
 from khunnaphap.core import programme
 from khunnaphap.core.programme import Occasion, OfficeYear
+from khunnaphap.core.thai.dates import long_date
 
 from . import citations
 from . import office_contract as contract
@@ -94,11 +95,14 @@ def _by_activity(reader: Reader, rows: Mapping[str, list[Row]], sure: bool) -> d
 
 
 def _occasion(reader: Reader, row: Row) -> Occasion:
-    day, whole_month = row.values["day"] or (None, False)
-    until, also_month = row.values["until"] or (None, whole_month)
+    day, last, whole_month = row.values["day"] or (None, None, False)
+    until, also_month = row.values["until"] or (last, whole_month)
     if day and whole_month != also_month:
         message = "วันเริ่มและวันสิ้นสุดเขียนไม่เหมือนกัน ช่องหนึ่งเป็นวัน อีกช่องเป็นเดือน"
         reader.problem(row.cells["until"], "date-order", message, "เขียนเป็นวันทั้งสองช่อง หรือเป็นเดือนทั้งสองช่อง")
+    if last and until != last:
+        message = f"ช่องวันที่อ่านได้ถึงวันที่ {long_date(last)} แต่ช่องนี้อ่านได้ “{row.cells['until'].shown}”"
+        reader.problem(row.cells["until"], "date-order", message, "เขียนวันสิ้นสุดไว้ช่องเดียว หรือให้ตรงกัน")
     begins, ends = row.values["hours"] or (None, None)
     return Occasion(day, until, begins, ends, row.values["place"], row.values["group"], whole_month)
 

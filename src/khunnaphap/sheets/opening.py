@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
 import python_calamine
 
-from khunnaphap.core.problems import Refusal
 from khunnaphap.core.thai.text import clean
 
 from .container import Package, damaged, open_package
 from .contract import READ_SHEETS
+from .copies import headings_of
 from .rawxml import Marks, scan
 from .reading import Sheet, Workbook
 from .xmlparts import Layout, layout_of
 
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
-_READABLE_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 
 
 def open_workbook(content: bytes, wanted: Collection[str] = READ_SHEETS) -> Workbook:
@@ -35,9 +34,8 @@ def open_workbook(content: bytes, wanted: Collection[str] = READ_SHEETS) -> Work
     names = {clean(name): name for name in layout.sheets} | {name: name for name in layout.sheets}
     chosen = {title: names[title] for title in wanted if title in names}
     marks = scan(package, layout, chosen.values())
-    for name, found in marks.items():
-        _check_errors(name, found)
-    copy = _clean_copy(package, layout, list(chosen.values()))
+    copy = _clean_copy(package, layout, marks)
+    passed_over = headings_of(package, layout, [name for name in layout.sheets if name not in marks])
     del package  # its unpacked parts would double the memory while the values are read
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(copy)
@@ -50,7 +48,7 @@ def open_workbook(content: bytes, wanted: Collection[str] = READ_SHEETS) -> Work
         if isinstance(error, (KeyboardInterrupt, SystemExit, MemoryError)):
             raise
         raise damaged() from error
-    return Workbook(sheets, tuple(layout.sheets))
+    return Workbook(sheets, tuple(layout.sheets), passed_over)
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, number: str, title: str, marks: Marks) -> Sheet:
@@ -59,29 +57,22 @@ def _sheet(book: python_calamine.CalamineWorkbook, number: str, title: str, mark
     return Sheet(title, rows, sheet.start or (0, 0), marks)
 
 
-def _check_errors(name: str, marks: Marks) -> None:
-    """Newer errors (#SPILL!) stop the reader at the whole file, so the first of them is told here, at its cell."""
-    for address, error in marks.errors.items():
-        if error not in _READABLE_ERRORS:
-            refusal = Refusal("error-value", f"ช่องนี้แสดงข้อผิดพลาด {error[:20]}", "พิมพ์ค่าที่ถูกต้องลงในช่อง")
-            refusal.problem = refusal.problem.at(sheet=name, cell=address)
-            raise refusal
-
-
-def _clean_copy(package: Package, layout: Layout, names: list[str]) -> io.BytesIO:
+def _clean_copy(package: Package, layout: Layout, marks: Mapping[str, Marks]) -> io.BytesIO:
     """A workbook of nothing but what was looked through: the chosen sheets (named 1, 2, …), strings and styles.
 
-    So the library meets the very bytes that were checked, whatever the archive's headers and relations claim.
+    So the library meets the very bytes that were checked, whatever the archive's headers and relations claim; but for
+    the values at which it would give up, which stand in cells of the people's own as well (``Marks.harmless``).
     """
-    sheets = [f'<sheet name="{number}" sheetId="{number}" r:id="s{number}"/>' for number, _ in enumerate(names, 1)]
+    sheets = [f'<sheet name="{number}" sheetId="{number}" r:id="s{number}"/>' for number, _ in enumerate(marks, 1)]
     links = [
         f'<Relationship Id="s{number}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{number}.xml"/>'
-        for number, _ in enumerate(names, 1)
+        for number, _ in enumerate(marks, 1)
     ]
+    settings = '<workbookPr date1904="1"/>' if layout.from_1904 else ""
     parts = {
         "_rels/.rels": _relations([f'<Relationship Id="w" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>']),
         "xl/_rels/workbook.xml.rels": _relations(links),
-        "xl/workbook.xml": f"<workbook xmlns:r={quoteattr(_OFFICE)}><sheets>{''.join(sheets)}</sheets></workbook>",
+        "xl/workbook.xml": f"<workbook xmlns:r={quoteattr(_OFFICE)}>{settings}<sheets>{''.join(sheets)}</sheets></workbook>",
     }
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as archive:
@@ -90,8 +81,9 @@ def _clean_copy(package: Package, layout: Layout, names: list[str]) -> io.BytesI
         for path, part in (("xl/sharedStrings.xml", layout.strings), ("xl/styles.xml", layout.styles)):
             if part:
                 archive.writestr(path, package.parts[part])
-        for number, name in enumerate(names, 1):
-            archive.writestr(f"xl/worksheets/sheet{number}.xml", package.parts[layout.sheets[name]])
+        for number, (name, found) in enumerate(marks.items(), 1):
+            content = found.harmless(package.parts[layout.sheets[name]])
+            archive.writestr(f"xl/worksheets/sheet{number}.xml", content)
     copy.seek(0)
     return copy
 

@@ -6,6 +6,7 @@ rectangle, so that one far cell could take all memory; all of these are looked a
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,10 @@ MAX_CHARACTERS: Final = 8_000_000
 MAX_CELL: Final = 32_767
 MAX_SPANS: Final = 1_000
 
+READABLE_ERRORS: Final = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+"""The errors that the library knows; at newer ones (#SPILL!) it gives up."""
+_STYLE: Final = re.compile(rb"""\ss\s*=\s*(?:"[^"]*"|'[^']*')""")
+_AFTER_THE_LAST_DAY: Final = 2_958_466
 _DIGITS: Final = "0123456789"
 _CLEAR: Final = "ลบข้อมูลและรูปแบบที่อยู่นอกตารางของแบบ แล้วบันทึกและส่งใหม่"
 
@@ -68,6 +73,14 @@ class Span:
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
+def _is_moment(value: str) -> bool:
+    """Whether a stored number can be a day, a time or a duration; what is no number is left to the library."""
+    try:
+        return 0 <= float(value) < _AFTER_THE_LAST_DAY
+    except ValueError:
+        return True
+
+
 def _corner(reference: str) -> tuple[int, int] | None:
     letters = reference.rstrip(_DIGITS)
     digits = reference[len(letters) :]
@@ -81,6 +94,10 @@ class Marks:
     ``stored`` and ``unstored`` are formulas with and without a stored value; ``spread`` the ranges that one
     formula fills; ``errors`` the error each cell shows ("#REF!"); ``merged`` the ranges merged into one cell;
     ``percents`` the filled cells that show a number as a percentage.
+
+    At some cells the library would give up the whole file. ``strange_errors`` are where the values of errors that it
+    does not know begin and end in the part, ``strange_days`` where the tags of cells begin that are formatted as days
+    after the year 9999 or before the first (byte offsets).
     """
 
     stored: set[str] = field(default_factory=set)
@@ -89,6 +106,20 @@ class Marks:
     errors: dict[str, str] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
     percents: set[str] = field(default_factory=set)
+    strange_errors: list[tuple[int, int]] = field(default_factory=list)
+    strange_days: list[int] = field(default_factory=list)
+
+    def harmless(self, content: bytes) -> bytes:
+        """The part (its bytes) as the library can read it; what these cells really hold stays in the marks."""
+        pieces = [(content.index(b">", start) + 1, end, b"#N/A") for start, end in self.strange_errors]
+        for start in self.strange_days:
+            end = content.index(b">", start)
+            pieces.append((start, end, _STYLE.sub(b"", content[start:end])))
+        whole, last = [], 0
+        for start, end, instead in sorted(pieces):
+            whole += [content[last:start], instead]
+            last = end
+        return b"".join([*whole, content[last:]])
 
 
 def scan(package: Package, layout: Layout, names: Collection[str]) -> dict[str, Marks]:
@@ -102,11 +133,11 @@ def scan(package: Package, layout: Layout, names: Collection[str]) -> dict[str, 
     styles = Styles()
     if layout.styles:
         walk(package.parts[layout.styles], layout.styles, styles)
-    percents = styles.percents()
+    percents, moments = styles.percents(), styles.moments()
     marks: dict[str, Marks] = {}
     characters = 0
     for name in names:
-        walker = _Cells(name, strings.lengths, percents)
+        walker = _Cells(name, strings.lengths, percents, moments)
         walk(package.parts[layout.sheets[name]], layout.sheets[name], walker)
         characters += walker.characters
         if characters > MAX_CHARACTERS:
@@ -159,14 +190,15 @@ def _too_many_strings() -> Refusal:
 class _Cells(Walker):
     """Rows and cells of one sheet part, followed as the library will follow them."""
 
-    def __init__(self, name: str, lengths: Sequence[int], percents: Collection[str]) -> None:
+    def __init__(self, name: str, lengths: Sequence[int], percents: Collection[str], moments: Collection[str]) -> None:
         super().__init__()
-        self.name, self.lengths, self.percents = name, lengths, percents
+        self.name, self.lengths, self.percents, self.moments = name, lengths, percents, moments
         self.marks = Marks()
         self.row = self.cells = self.characters = 0
         self.address = self.value = ""
         self.kind: str | None = None
-        self.formula = self.stored = self.percent = False
+        self.formula = self.stored = self.percent = self.moment = False
+        self.tag = self.inside = 0
         self.top, self.left, self.bottom, self.right = MAX_ROWS, MAX_COLUMNS, 0, 0
         self.filled = array("q")
         self.ordered = True
@@ -181,12 +213,16 @@ class _Cells(Walker):
             self.cells += 1
             self.kind = attributes.get("t")
             self.formula = self.stored = False
-            self.percent = attributes.get("s", "0") in self.percents
+            style = attributes.get("s", "0")
+            self.percent = style in self.percents
+            self.moment = style in self.moments and self.kind in (None, "n")
+            self.tag = self.parser.CurrentByteIndex
             self.address = attributes.get("r") or self._next_address()
         elif name == "v":
             self._fill()
-            if self.formula or self.kind in ("s", "e"):
+            if self.formula or self.moment or self.kind in ("s", "e"):
                 self.value = ""
+                self.inside = self.parser.CurrentByteIndex
                 self.parser.CharacterDataHandler = self.text
                 self.stored = self.kind == "str"  # Excel keeps an empty text as an empty element
         elif name == "row":
@@ -264,6 +300,10 @@ class _Cells(Walker):
                 self._shared()
             elif self.kind == "e":
                 self.marks.errors[self.address] = intern(self.value.strip())
+                if self.value.strip() not in READABLE_ERRORS:
+                    self.marks.strange_errors.append((self.inside, self.parser.CurrentByteIndex))
+            elif self.moment and not _is_moment(self.value):
+                self.marks.strange_days.append(self.tag)
             self.stored = self.stored or bool(self.value.strip())
         elif name == "f":
             self.parser.CharacterDataHandler = None

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import Final
 
-from khunnaphap.core.problems import Problem
+from khunnaphap.core.numbers import MOST_DIGITS, Kind
+from khunnaphap.core.problems import Problem, Unreadable
+from khunnaphap.core.thai.dates import FIRST_BE, MONTHS
 from khunnaphap.core.thai.script import undrawable
-from khunnaphap.core.thai.text import clean, clean_lines, control_characters, tidy_lines
+from khunnaphap.core.thai.text import clean, control_characters, direction_marks, tidy_lines
 
 from .rawxml import COLUMNS, Marks, Span
 
 Raw = str | float | int | bool | date | datetime | time | timedelta
 _DATES: Final = (date, datetime, time, timedelta)
 MAX_TEXT: Final = 2000
-_DIGITS: Final = 20
-_NUMBER: Final = re.compile(rf"[-+]?([0-9]{{1,3}}(,[0-9]{{3}})+|[0-9]{{1,{_DIGITS}}})(\.[0-9]{{1,{_DIGITS}}})?")
-_TOO_LONG: Final = 10.0**_DIGITS
+_TOO_LONG: Final = 10.0**MOST_DIGITS
+_AS_GENERAL: Final = "ตั้งรูปแบบเซลล์เป็นทั่วไป (General) แล้วพิมพ์ตัวเลขใหม่ เช่น 25"
 _TYPE_A_NUMBER: Final = "พิมพ์เฉพาะตัวเลข เช่น 25 หรือ 72.5"
 _SHOWN: Final = 60
 
@@ -81,7 +82,27 @@ class Cell:
             return "TRUE" if self.raw else "FALSE"
         if isinstance(self.raw, float):
             return str(int(self.raw)) if self.raw.is_integer() and abs(self.raw) < 1e15 else f"{self.raw:.15g}"
-        return str(self.raw)
+        return self.raw if isinstance(self.raw, str) else _moment_text(self.raw)
+
+    @property
+    def is_moment(self) -> bool:
+        """True for a date, a time or a duration: what a program made of a text, or what was meant."""
+        return isinstance(self.raw, _DATES)
+
+
+def _moment_text(raw: object) -> str:
+    """A date, a time or a duration as people write it, in the Buddhist era; never as programs write it."""
+    if isinstance(raw, timedelta):
+        hours, minutes = divmod(int(raw.total_seconds()) // 60, 60)
+        return f"{hours} ชั่วโมง {minutes} นาที"
+    parts = []
+    if isinstance(raw, date):  # a B.E. year typed into a date cell is kept as that year by spreadsheet programs
+        parts.append(f"{raw.day} {MONTHS[raw.month - 1]} {raw.year if raw.year >= FIRST_BE else raw.year + 543}")
+        raw = raw.time() if isinstance(raw, datetime) and raw.time() != time() else None
+    if isinstance(raw, time):
+        seconds = f".{raw.second:02d}" if raw.second else ""
+        parts.append(f"{raw.hour:02d}.{raw.minute:02d}{seconds} น.")
+    return " ".join(parts) or str(raw)
 
 
 class Sheet:
@@ -116,11 +137,20 @@ class Sheet:
 
 
 class Workbook(dict[str, Sheet]):
-    """The sheets that were read, by name; ``names`` are those of all sheets in the file."""
+    """The sheets that were read, by name; ``names`` are those of all sheets in the file.
 
-    def __init__(self, sheets: Mapping[str, Sheet], names: Sequence[str]) -> None:
+    ``passed_over`` are the heading rows of the sheets that were not read.
+    """
+
+    def __init__(
+        self,
+        sheets: Mapping[str, Sheet],
+        names: Sequence[str],
+        passed_over: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
         super().__init__(sheets)
         self.names = tuple(names)
+        self.passed_over = passed_over or {}
 
 
 class Reader:
@@ -137,6 +167,17 @@ class Reader:
         """Note a warning at a cell."""
         self.findings.warnings.append(cell.problem(code, message, mend))
 
+    def key(self, cell: Cell) -> str:
+        """The text that names a row; marks of direction that are not seen in it are a warning."""
+        if isinstance(cell.raw, str) and (marks := direction_marks(cell.raw)):
+            self.warn(
+                cell,
+                "direction-marks",
+                f"ช่องนี้มีอักขระกำกับทิศทางที่มองไม่เห็น ({', '.join(marks[:5])}) ระบบอ่านเป็น “{cell.shown}”",
+                "หากค่าไม่ถูกต้อง ให้ลบข้อความ แล้วพิมพ์ใหม่ในช่องนี้",
+            )
+        return cell.text
+
     def usable(self, cell: Cell) -> bool:
         """False for an empty cell, and for an error or a formula without a stored value (which are problems)."""
         if cell.error:
@@ -151,6 +192,7 @@ class Reader:
         if isinstance(cell.raw, float) and not abs(cell.raw) < _TOO_LONG:
             self.problem(cell, "not-a-number", "ตัวเลขในช่องนี้ยาวเกินไป อ่านค่าไม่ได้", _TYPE_A_NUMBER)
             return False
+        self.key(cell)
         if cell.formula:
             self.warn(cell, "formula-read", f"ช่องนี้เป็นสูตร ระบบใช้ค่าที่เก็บไว้คือ “{cell.shown}”", "หากค่าไม่ถูกต้อง ให้พิมพ์ค่าแทนสูตร")
         if cell.merged:
@@ -176,9 +218,9 @@ class Reader:
         return not cell.percent
 
     def words(self, cell: Cell, limit: int = MAX_TEXT, *, as_typed: bool = False) -> str:
-        """Free text, cleaned; too long or with control characters is a problem, undrawable ones a warning.
+        """Free text; too long or with control characters is a problem, undrawable ones and dates are warnings.
 
-        Thai digits become Arabic, unless the wording counts ``as_typed``.
+        ``as_typed``: digits and emoji stay (remarks, reasons, an office's texts); else it is a name or a code.
         """
         if not self.usable(cell):
             return ""
@@ -191,7 +233,14 @@ class Reader:
                 "ลบข้อความ แล้วพิมพ์ใหม่ในช่องนี้",
             )
             return ""
-        text = tidy_lines(cell.typed) if as_typed else clean_lines(cell.typed)
+        if cell.is_moment:
+            self.warn(
+                cell,
+                "date-as-text",
+                f"โปรแกรมตารางเก็บช่องนี้เป็นวันที่หรือเวลา ระบบเก็บเป็นข้อความ “{cell.shown}”",
+                "หากไม่ใช่ข้อความที่พิมพ์ไว้ ให้ตั้งรูปแบบเซลล์เป็นข้อความ (Text) แล้วพิมพ์ใหม่",
+            )
+        text = tidy_lines(cell.typed) if as_typed else "\n".join(map(clean, cell.typed.splitlines()))
         if len(text) > limit:
             self.problem(
                 cell, "text-too-long", f"ข้อความยาว {len(text):,} อักขระ เกิน {limit:,}", f"ย่อให้ไม่เกิน {limit:,} อักขระ"
@@ -208,21 +257,20 @@ class Reader:
             )
         return text
 
-    def number(self, cell: Cell) -> Fraction | None:
-        """A number, exact to 15 digits as spreadsheet programs keep it; ``None`` when empty or (a problem) none."""
+    def number(self, cell: Cell, kind: Kind) -> tuple[Decimal | None, Problem | None]:
+        """A number of this kind, or why it is none; neither where the cell is empty or its fault is told already.
+
+        A number cell is exact to 15 digits, as spreadsheet programs keep it; a text is read as people write numbers.
+        """
         if not self.plain(cell):
-            return None
+            return None, None
         if isinstance(cell.raw, _DATES):
-            self.problem(
-                cell,
-                "not-a-number",
-                f"อ่านได้เป็นวันที่หรือเวลา “{cell.shown}” ซึ่งไม่ใช่ตัวเลข",
-                "ตั้งรูปแบบเซลล์เป็นทั่วไป (General) แล้วพิมพ์ตัวเลขใหม่ เช่น 25",
-            )
-            return None
-        if isinstance(cell.raw, bool) or not _NUMBER.fullmatch(cell.text):
-            long = cell.text.isdecimal() and len(cell.text) > _DIGITS
-            told = f"อ่านได้ “{cell.shown}” ซึ่ง{'ยาวเกินไป' if long else 'ไม่ใช่ตัวเลข'}"
-            self.problem(cell, "not-a-number", told, _TYPE_A_NUMBER)
-            return None
-        return Fraction(f"{float(cell.text.replace(',', '')):.15g}")
+            return None, Problem("not-a-number", f"อ่านได้เป็นวันที่หรือเวลา “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", _AS_GENERAL)
+        if isinstance(cell.raw, bool):
+            return None, Problem("not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", kind.mend)
+        try:
+            if isinstance(cell.raw, (int, float)):
+                return kind.held(Fraction(f"{cell.raw:.15g}"), cell.shown), None
+            return kind.read(cell.text), None
+        except Unreadable as error:
+            return None, error.problem

@@ -5,31 +5,45 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from khunnaphap.core.names import code, district_name, province_name, school_name, subdistrict_name
 from khunnaphap.core.problems import Problem, Refusal
-from khunnaphap.core.thai.text import clean, control_characters
+from khunnaphap.core.thai.text import clean, control_characters, direction_marks
 
 from .container import MAX_FILE
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
-    "ministry_code": ("ministry_code", "รหัสกระทรวง", "รหัสโรงเรียน"),
-    "smis_code": ("smis_code", "รหัส smis"),
-    "name": ("name", "ชื่อโรงเรียน"),
+    "ministry_code": ("ministry_code", "รหัสกระทรวง", "รหัสกระทรวง 10 หลัก", "รหัสโรงเรียน", "รหัสโรงเรียน 10 หลัก"),
+    "smis_code": ("smis_code", "รหัส smis", "รหัส smis 8 หลัก"),
+    "name": ("name", "ชื่อโรงเรียน", "ชื่อสถานศึกษา", "ชื่อสถานศึกษา(ไทย)", "โรงเรียน"),
     "province": ("province", "จังหวัด"),
-    "district": ("amphoe", "อำเภอ"),
-    "subdistrict": ("tambon", "ตำบล"),
+    "district": ("amphoe", "อำเภอ", "อำเภอ/เขต"),
+    "subdistrict": ("tambon", "ตำบล", "ตำบล/แขวง"),
     "latitude": ("tambon_lat", "ละติจูดกลางตำบล"),
     "longitude": ("tambon_lon", "ลองจิจูดกลางตำบล"),
-    "office_code": ("area_code", "รหัสสำนักงานเขต"),
-    "office_name": ("area_name", "สำนักงานเขต"),
-    "grades": ("levels", "ชั้นที่เปิดสอน"),
+    "office_code": ("area_code", "รหัสสำนักงานเขต", "รหัสเขตพื้นที่"),
+    "office_name": ("area_name", "สำนักงานเขต", "สำนักงานเขตพื้นที่การศึกษา", "เขตพื้นที่การศึกษา", "สังกัด"),
+    "grades": ("levels", "ชั้นที่เปิดสอน", "ระดับที่เปิดสอน", "ระดับชั้นที่เปิดสอน"),
     "match": ("match", "ผลการเทียบอำเภอ"),
 }
-"""The headings of each field, in either language and either case; other columns are passed over."""
+"""The headings of each field, in either language and either case, spaces apart; other columns are passed over.
+
+Where a list has several of them the one that stands first here is read: สังกัด is the office only where nothing else is.
+"""
+_KEPT: Final[Mapping[str, Callable[[str], str]]] = {
+    "ministry_code": code,
+    "smis_code": code,
+    "office_code": code,
+    "name": school_name,
+    "province": province_name,
+    "district": district_name,
+    "subdistrict": subdistrict_name,
+}
+"""How the texts of a field are kept; all others are cleaned."""
 REQUIRED: Final = ("ministry_code", "name", "province", "district", "office_name", "grades")
 LIMITS: Final = {"name": 160, "province": 80, "district": 80, "office_code": 20, "office_name": 120}
 FAULT_HEADINGS: Final = ("แถวเดิม", "ปัญหา", "วิธีแก้ไข")
@@ -46,6 +60,7 @@ class ListedSchool:
     number: int
     texts: dict[str, str]
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -79,15 +94,17 @@ class SchoolList:
 
     def rows(self) -> Iterator[ListedSchool]:
         """Rows with their texts cleaned; what cannot be stored as text is a problem of its row."""
-        suspect = bool(control_characters(self.text))
+        suspect, turned = bool(control_characters(self.text)), bool(direction_marks(self.text))
         for number, cells in self.records():
             row = ListedSchool(number, {name: self._text(cells, name) for name in self.places})
             if len(cells) > len(self.headings):
                 message = f"แถวนี้มี {len(cells)} ช่อง มากกว่าหัวคอลัมน์ {len(self.headings)} ช่อง"
                 mend = "ใส่เครื่องหมายคำพูดคร่อมข้อความที่มีจุลภาค"
                 row.problems.append(Problem("row-cells", message, mend, cell=f"A{number}"))
+            if turned:
+                row.warnings += self._direction_marks(row, cells)
             for name, limit in LIMITS.items():
-                if suspect and (control := control_characters(row[name])):
+                if suspect and (control := control_characters(self._raw(cells, name))):
                     message = f"ข้อความมีอักขระควบคุมที่มองไม่เห็น ({', '.join(control[:5])})"
                     problem = Problem("control-characters", message, "ลบข้อความ แล้วพิมพ์ใหม่")
                     row.problems.append(self.placed(row, name, problem))
@@ -97,22 +114,29 @@ class SchoolList:
                     row.problems.append(self.placed(row, name, problem))
             yield row
 
-    def _text(self, cells: Sequence[str], name: str) -> str:
+    def _raw(self, cells: Sequence[str], name: str) -> str:
         place = self.places.get(name, len(cells))
-        return _cleaned(cells[place]) if place < len(cells) else ""
+        return cells[place] if place < len(cells) else ""
+
+    def _text(self, cells: Sequence[str], name: str) -> str:
+        cell = self._raw(cells, name)
+        return cell if cell.isascii() and cell.isalnum() else _cleaned(cell, name)
+
+    def _direction_marks(self, row: ListedSchool, cells: Sequence[str]) -> Iterator[Problem]:
+        for name in self.places:
+            if marks := direction_marks(self._raw(cells, name)):
+                message = f"ช่องนี้มีอักขระกำกับทิศทางที่มองไม่เห็น ({', '.join(marks[:5])}) ระบบอ่านเป็น “{row[name][:60]}”"
+                mend = "หากค่าไม่ถูกต้อง ให้ลบข้อความ แล้วพิมพ์ใหม่ในช่องนี้"
+                yield self.placed(row, name, Problem("direction-marks", message, mend))
 
     def placed(self, row: ListedSchool, name: str, problem: Problem) -> Problem:
         """A problem of a row's field, at its cell."""
         return problem.at(cell=f"{_letters(self.places.get(name, 0))}{row.number}")
 
 
-def _cleaned(cell: str) -> str:
-    return cell if cell.isascii() and cell.isalnum() else _cleaned_words(cell)
-
-
 @lru_cache(maxsize=4096)
-def _cleaned_words(cell: str) -> str:
-    return clean(cell.removeprefix("'"))
+def _cleaned(cell: str, name: str) -> str:
+    return _KEPT.get(name, clean)(cell.removeprefix("'"))
 
 
 def _letters(place: int) -> str:
@@ -131,8 +155,12 @@ def open_list(content: bytes) -> SchoolList:
         raise Refusal("file-empty", "แฟ้มว่างเปล่า ไม่มีข้อมูล", "ส่งแฟ้มใหม่อีกครั้ง")
     if len(content) > MAX_FILE:
         raise Refusal("file-too-large", f"แฟ้มใหญ่กว่า {MAX_FILE // 1024 // 1024} MB", "แบ่งรายชื่อเป็นหลายแฟ้ม เช่น ตามภาค")
-    if content.startswith(_NOT_TEXT) or b"\x00" in content:
+    if content.startswith(_NOT_TEXT):
         raise damaged()
+    if (place := content.find(b"\x00")) >= 0:
+        row = content.count(b"\n", 0, place) + 1
+        message = f"แฟ้มมีอักขระ NUL (U+0000) ในแถว {row:,} ซึ่งไม่ใช่ข้อความ"
+        raise Refusal("control-characters", message, f"ลบข้อความในแถวนั้นแล้วพิมพ์ใหม่ หรือ{_SAVE_AS}")
     text = _decoded(content)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
@@ -153,15 +181,15 @@ def _decoded(content: bytes) -> str:
 
 
 def _places(headings: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    known = {word: name for name, words in COLUMNS.items() for word in words}
+    found: dict[str, tuple[int, int]] = {}
+    known = {_heading(word): (name, rank) for name, words in COLUMNS.items() for rank, word in enumerate(words)}
     for place, heading in enumerate(headings):
-        name = known.get(clean(heading).lower())
-        if name in found:
+        name, rank = known.get(_heading(heading), ("", 0))
+        if name in found and found[name][0] == rank:
             message = f"หัวคอลัมน์ “{clean(heading)[:40]}” ปรากฏซ้ำ"
             raise Refusal("heading-differs", message, "เหลือไว้เพียงคอลัมน์เดียว")
-        if name:
-            found[name] = place
+        if name and (name not in found or rank < found[name][0]):
+            found[name] = (rank, place)
     lacking = [" หรือ ".join(COLUMNS[name][:2]) for name in REQUIRED if name not in found]
     if lacking:
         raise Refusal(
@@ -169,7 +197,11 @@ def _places(headings: Sequence[str]) -> dict[str, int]:
             f"รายชื่อนี้ไม่มีคอลัมน์ {', '.join(lacking)}",
             "ใส่หัวคอลัมน์ในแถวแรกให้ครบ ชื่อหัวคอลัมน์อยู่ใน docs/workbooks.md",
         )
-    return found
+    return {name: place for name, (_, place) in found.items()}
+
+
+def _heading(text: str) -> str:
+    return clean(text).lower().replace(" ", "")
 
 
 def write_left_out(opened: SchoolList, problems: Mapping[int, Sequence[Problem]]) -> bytes:

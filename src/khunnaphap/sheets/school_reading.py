@@ -103,8 +103,8 @@ def _read_answers(
 def _entry(reader: Reader, indicator: Indicator, level: Cell, reason: Cell, remark: Cell) -> Entry:
     return Entry(
         rating=read_rating(reader, level, indicator),
-        reason=reader.words(reason, MAX_REASON),
-        remark=reader.words(remark, MAX_REMARK),
+        reason=reader.words(reason, MAX_REASON, as_typed=True),
+        remark=reader.words(remark, MAX_REMARK, as_typed=True),
     )
 
 

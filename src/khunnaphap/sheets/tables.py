@@ -2,71 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
-from fractions import Fraction
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final
 
-from khunnaphap.core.edition import exact_number, number_text
-from khunnaphap.core.letters import Letter, LetterError, parse_letter, short_announcement, short_number
 from khunnaphap.core.problems import Problem
-from khunnaphap.core.programme import Party
-from khunnaphap.core.thai.dates import DateError, hours, long_date, month_year, parse_date, parse_hours, parse_month
-from khunnaphap.core.thai.text import unnumbered
 
 from .book import Book
-from .contract import NO_WORD, NO_WORDS, YES_WORD, YES_WORDS, Columns
+from .contract import NO_WORD, YES_WORD, Columns
 from .reading import Cell, Findings, Reader, Workbook
 from .school_reading import checked_sheet
+from .values import Field, read_value, value_text
 
-FieldKind: TypeAlias = Literal[
-    "text",
-    "shown",
-    "paragraphs",
-    "lines",
-    "item",
-    "date",
-    "day-or-month",
-    "hours",
-    "parties",
-    "count",
-    "money",
-    "degrees",
-    "letter",
-    "letters",
-    "choice",
-    "yes-no",
-    "wording",
-    "wordings",
-    "exact",
-    "exacts",
-]
-_DATE_MEND: Final = "เขียนเป็นวันที่ เช่น 26 มิถุนายน 2567 หรือ 26/6/2567"
-_HOURS_MEND: Final = "เขียนเป็นเวลา เช่น 15.00 - 16.30 น."
-_AROUND: Final = re.compile(r"^ครั้งที่\s*|\s*(?:บาท|\.-|คน|อัตรา|ตำแหน่ง)$")
-"""What people write around a number: 20,000.-, ครั้งที่ 1, 2 อัตรา."""
 ROOM: Final = 60
 """Empty entry rows that a written table offers below what is there."""
 PRINTED_ROOM: Final = 8
 """How many of them are printed."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """A column: its heading, the name of its value, what may stand in it, and how wide it is (in characters)."""
-
-    heading: str
-    name: str
-    kind: FieldKind = "text"
-    width: float = 24
-    required: bool = False
-    choices: Mapping[str, str] = field(default_factory=dict)
-    limit: int = 500
-    look: str = "entry"
 
 
 @dataclass(frozen=True)
@@ -127,13 +79,6 @@ class TablesRead:
         return problem.at(sheet=cell.sheet, cell=cell.address)
 
 
-@dataclass(frozen=True)
-class Short:
-    """A letter cited by its number alone, or an announcement by its day; ``citations.whole`` puts it in its place."""
-
-    number: str
-
-
 def maker_of(value: type) -> Callable[[Row], Any]:
     """What makes a dataclass of a row whose fields bear the same names; a column that is not there leaves the default."""
     names = [one.name for one in fields(value)]
@@ -154,7 +99,7 @@ def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:
             values, unread = {}, set()
             for one in spec.fields:
                 before = len(reader.findings.problems)
-                values[one.name] = _read(reader, cells[one.name], one)
+                values[one.name] = read_value(reader, cells[one.name], one)
                 if len(reader.findings.problems) > before:
                     unread.add(one.name)
             for one in spec.fields:
@@ -172,151 +117,6 @@ def lost_parts(reader: Reader, specs: Sequence[TableSpec]) -> frozenset[str]:
     return frozenset(spec.part for spec in specs if spec.sheet in sheets)
 
 
-def _read(reader: Reader, cell: Cell, spec: Field) -> Any:
-    match spec.kind:
-        case "shown":
-            return None
-        case "text":
-            return " ".join(reader.words(cell, spec.limit).split())
-        case "paragraphs":
-            lines = (" ".join(line.split()) for line in reader.words(cell, spec.limit).split("\n"))
-            return "\n".join(line for line in lines if line)
-        case "lines":
-            return unnumbered([line for line in reader.words(cell, spec.limit).split("\n") if line])
-        case "item":
-            return unnumbered([" ".join(reader.words(cell, spec.limit).split())])[0]
-        case "wording":
-            return " ".join(reader.words(cell, spec.limit, as_typed=True).split())
-        case "wordings":
-            return tuple(line for line in reader.words(cell, spec.limit, as_typed=True).split("\n") if line)
-        case "exact" | "exacts":
-            return _read_exact(reader, cell, spec)
-        case "date":
-            return _read_date(reader, cell)
-        case "day-or-month":
-            return _read_day_or_month(reader, cell)
-        case "parties":
-            return tuple(
-                Party.parse(line)
-                for line in unnumbered([line for line in reader.words(cell, spec.limit).split("\n") if line])
-            )
-        case "hours":
-            return _read_hours(reader, cell)
-        case "count" | "money" | "degrees":
-            return _read_amount(reader, cell, spec)
-        case "letter" | "letters":
-            found = tuple(
-                _read_letter(reader, cell, line) for line in reader.words(cell, spec.limit).split("\n") if line
-            )
-            letters = tuple(one for one in found if one is not None)
-            return letters if spec.kind == "letters" else next(iter(letters), None)
-        case "choice" | "yes-no":
-            return _read_choice(reader, cell, spec)
-
-
-def _read_date(reader: Reader, cell: Cell) -> date | None:
-    if not reader.usable(cell):
-        return None
-    if isinstance(cell.raw, date):
-        day = cell.raw.date() if isinstance(cell.raw, datetime) else cell.raw
-        try:  # a B.E. year typed into a date cell is kept as that year by spreadsheet programs
-            return day.replace(year=day.year - 543) if day.year >= 2400 else day
-        except ValueError:
-            reader.problem(cell, "date-impossible", f"อ่านได้ “{cell.shown}” ซึ่งไม่มีในปฏิทิน", _DATE_MEND)
-            return None
-    try:
-        return parse_date(cell.text)
-    except DateError as error:
-        mend = "แก้วันที่ให้ถูก โดยไม่ต้องพิมพ์ชื่อวัน ระบบหาให้เอง" if error.code == "weekday-wrong" else _DATE_MEND
-        reader.problem(cell, error.code, str(error), mend)
-        return None
-
-
-def _read_day_or_month(reader: Reader, cell: Cell) -> tuple[date, bool] | None:
-    """A day, or the first of a month that is told without a day, and whether it is such a month."""
-    month = parse_month(cell.text) if isinstance(cell.raw, str) and not cell.error else None
-    day = month or _read_date(reader, cell)
-    return None if day is None else (day, month is not None)
-
-
-def _read_hours(reader: Reader, cell: Cell) -> tuple[time, time | None] | None:
-    if not reader.plain(cell):
-        return None
-    if isinstance(cell.raw, time):
-        return cell.raw, None
-    try:
-        return parse_hours(f"{cell.raw:.2f}" if isinstance(cell.raw, float) else cell.text)
-    except DateError as error:
-        reader.problem(cell, error.code, str(error), _HOURS_MEND)
-        return None
-
-
-def _read_amount(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | None:
-    if isinstance(cell.raw, str):
-        plain = _AROUND.sub("", cell.text).replace(",", "")
-        try:
-            value = Decimal(plain) if reader.plain(cell) else None
-        except InvalidOperation:
-            value = Decimal("NaN")
-        if value is not None and not value.is_finite():
-            mend = f"พิมพ์เฉพาะตัวเลข เช่น {20000 if spec.kind == 'money' else 3}"
-            reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข", mend)
-            return None
-    else:
-        number = reader.number(cell)
-        value = None if number is None else Decimal(number.numerator) / Decimal(number.denominator)
-    if value is None:
-        return None
-    whole, places = value == value.to_integral_value(), 6 if spec.kind == "degrees" else 2
-    if not 0 <= value < 10**12 or (spec.kind == "count" and not whole) or value != round(value, places):
-        mend = "พิมพ์จำนวนเต็มตั้งแต่ 0" if spec.kind == "count" else f"พิมพ์จำนวนตั้งแต่ 0 ทศนิยมไม่เกิน {places} ตำแหน่ง"
-        reader.problem(cell, "amount-invalid", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่จำนวนที่ใช้ได้", mend)
-        return None
-    return int(value) if spec.kind == "count" else round(value, places)
-
-
-def _read_exact(reader: Reader, cell: Cell, spec: Field) -> Fraction | tuple[Fraction, ...] | None:
-    """A number, or several with commas between, each exact: "90", "2.5", "1/3"."""
-    several = spec.kind == "exacts"
-    if not reader.plain(cell):
-        return () if several else None
-    found = [exact_number(part) for part in (cell.text.split(",") if several else [cell.text])]
-    numbers = tuple(number for number in found if number is not None)
-    if len(numbers) < len(found):
-        mend = "พิมพ์ตัวเลขคั่นด้วยจุลภาค เช่น 50, 60, 70, 80" if several else "พิมพ์ตัวเลข เช่น 90 หรือ 2.5 หรือ 1/3"
-        dated = " (โปรแกรมตารางอ่านเป็นวันที่)" if isinstance(cell.raw, date) else ""
-        reader.problem(cell, "not-a-number", f"อ่านได้ “{cell.shown}” ซึ่งไม่ใช่ตัวเลข{dated}", mend)
-        return () if several else None
-    return numbers if several else numbers[0]
-
-
-def _read_letter(reader: Reader, cell: Cell, line: str) -> Letter | Short | None:
-    if number := short_number(line) or short_announcement(line):
-        return Short(number)
-    try:
-        return parse_letter(line)
-    except LetterError as error:
-        reader.problem(cell, error.code, str(error), error.mend)
-        return None
-
-
-def _read_choice(reader: Reader, cell: Cell, spec: Field) -> Any:
-    if not reader.plain(cell):
-        return None
-    word = cell.text
-    if spec.kind == "yes-no":
-        if word.lower() in YES_WORDS | NO_WORDS:
-            return word.lower() in YES_WORDS
-        options = [YES_WORD, NO_WORD]
-    else:
-        if word in spec.choices:
-            return spec.choices[word]
-        options = list(spec.choices)
-    named = ", ".join(f"“{option}”" for option in options)
-    reader.problem(cell, "choice-unknown", f"อ่านได้ “{cell.shown}”", f"เลือกหนึ่งใน {named}")
-    return None
-
-
 def write_table(book: Book, spec: TableSpec, rows: Sequence[Mapping[str, Any]], title: str, mark: str) -> None:
     """Write the table's sheet with what is there and room for more."""
     sheet = book.sheet(spec.sheet, [one.width for one in spec.fields])
@@ -327,7 +127,7 @@ def write_table(book: Book, spec: TableSpec, rows: Sequence[Mapping[str, Any]], 
         book.row(
             sheet,
             spec.columns.header_row + place,
-            [(_text(values.get(one.name), one), one.look) for one in spec.fields],
+            [(value_text(values.get(one.name), one), one.look) for one in spec.fields],
         )
     for row in range(len(rows), len(rows) + spec.room):
         for place, one in enumerate(spec.fields):
@@ -343,35 +143,3 @@ def write_table(book: Book, spec: TableSpec, rows: Sequence[Mapping[str, Any]], 
             sheet.data_validation(cells, {"validate": "list", "source": options, "show_error": False})
     if spec.locked:
         book.protect(sheet)
-
-
-def _text(value: Any, spec: Field) -> str:
-    """A value as its cell shows it; what is written is read back the same."""
-    if value is None or value == ():
-        return ""
-    match spec.kind:
-        case "lines" | "wordings":
-            return "\n".join(value)
-        case "exact":
-            return number_text(value)
-        case "exacts":
-            return ", ".join(map(number_text, value))
-        case "parties":
-            return "\n".join(party.line for party in value)
-        case "day-or-month":
-            day, whole_month = value
-            return month_year(day) if whole_month else long_date(day)
-        case "date":
-            return long_date(value)
-        case "hours":
-            return hours(*value)
-        case "letter":
-            return str(value.cited())
-        case "letters":
-            return "\n".join(letter.cited() for letter in value)
-        case "yes-no":
-            return YES_WORD if value else NO_WORD
-        case "choice":
-            return next(word for word, code in spec.choices.items() if code == value)
-        case _:
-            return str(value)

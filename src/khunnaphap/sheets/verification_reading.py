@@ -92,6 +92,7 @@ def _read_rows(sheet: Sheet, framework: Framework, schools: dict[str, SchoolVeri
         if indicator is None and not filled:
             continue  # a note or a rule of the people's own
         school, reader = _school(schools, code), Reader()
+        reader.key(code)
         if indicator is None:
             message = f"แถวนี้มีข้อมูล แต่ช่อง {label.address} อ่านได้ “{label.text[:40]}” ซึ่งไม่ใช่ตัวชี้วัดของฉบับนี้"
             reader.problem(code, "row-unknown", message, "ใช้เลขข้อตามแบบ เช่น 1.1.1")
@@ -114,12 +115,13 @@ def _read_entry(reader: Reader, school: SchoolVerification, indicator: Indicator
     rating, agreed = read_agreement(reader, level, indicator)
     if agreed:
         school.agreed.add(indicator.id)
-    school.entries[indicator.id] = Entry(rating=rating, remark=reader.words(remark, MAX_REMARK))
+    school.entries[indicator.id] = Entry(rating=rating, remark=reader.words(remark, MAX_REMARK, as_typed=True))
     if reader.findings.problems:
         school.faulty.add(indicator.id)
 
 
 def _read_agreements(sheet: Sheet, schools: dict[str, SchoolVerification], general: Reader) -> None:
+    told: dict[str, str] = {}
     for row in range(SCHOOLS_COLUMNS.header_row + 1, sheet.last_row + 1):
         code, said = sheet.cell("A", row), sheet.cell("F", row)
         if not said.filled:
@@ -128,11 +130,16 @@ def _read_agreements(sheet: Sheet, schools: dict[str, SchoolVerification], gener
             general.problem(code, "school-lacking", "แถวนี้ไม่มีรหัสโรงเรียน", "ใส่รหัสโรงเรียน 10 หลัก หรือลบแถวนี้")
             continue
         school, reader = _school(schools, code), Reader()
-        if reader.plain(said):
+        reader.key(code)
+        if school.code in told:
+            message = f"โรงเรียน {school.code} กรอกซ้ำ (กรอกแล้วที่ช่อง {told[school.code]})"
+            reader.problem(said, "row-twice", message, "กรอกไว้เพียงแถวเดียว")
+        elif reader.plain(said):
             word = said.text.lower()
             if word in YES_WORDS | {AGREE}:
                 school.agree_rest = True
             elif word not in NO_WORDS:
                 reader.problem(said, "agreement-unknown", f"อ่านได้ “{said.shown}”", f"เลือก “{YES_WORD}” หรือเว้นว่าง")
+        told.setdefault(school.code, said.address)
         school.findings.problems += reader.findings.problems
         school.findings.warnings += reader.findings.warnings

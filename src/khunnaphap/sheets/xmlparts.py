@@ -131,11 +131,15 @@ def _elements(content: bytes, name: str, wanted: str) -> list[dict[str, str]]:
 
 @dataclass(frozen=True)
 class Layout:
-    """Which part holds what: sheets by name, the shared strings and the styles (empty when there are none)."""
+    """Which part holds what: sheets by name, the shared strings and the styles (empty when there are none).
+
+    ``from_1904``: days are counted from 1904, as older programs on the Macintosh do, and not from 1900.
+    """
 
     sheets: Mapping[str, str]
     strings: str
     styles: str
+    from_1904: bool = False
 
 
 def layout_of(package: Package) -> Layout:
@@ -168,7 +172,9 @@ def layout_of(package: Package) -> Layout:
         sheets[name] = path
     if len(sheets) > MAX_SHEETS:
         raise Refusal("too-many-sheets", f"แฟ้มมีแผ่นงานเกิน {MAX_SHEETS} แผ่น", "ลบแผ่นงานที่ไม่ใช่ของแบบออก แล้วส่งใหม่")
-    return Layout(sheets, kinds.get("sharedstrings", ""), kinds.get("styles", ""))
+    settings = _elements(package.parts[workbook], workbook, "workbookPr")
+    from_1904 = any(item.get("date1904", "").lower() in ("1", "true") for item in settings)
+    return Layout(sheets, kinds.get("sharedstrings", ""), kinds.get("styles", ""), from_1904)
 
 
 def _kind(relation: Mapping[str, str]) -> str:

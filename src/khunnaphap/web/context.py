@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.queries import roles_to_give
 from khunnaphap.assessments.pages.work import WAITS
 
@@ -18,8 +19,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     match = getattr(request, "resolver_match", None)
     name = (match.url_name or "") if match else ""
+    known = {"demo": settings.DEMO, "mail_leaves": mail_leaves()}
     if person is None or not person.is_authenticated:
-        return {"demo": settings.DEMO, "help_page": helping(name), "may": {}}
+        return {**known, "help_page": helping(name), "may": {}}
     reach = person.reach
     may = {
         "work": not reach.held or any(map(reach.may, WAITS)),
@@ -27,4 +29,4 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "people": bool(roles_to_give(person)),
         "rounds": reach.may("open_round"),
     }
-    return {"demo": settings.DEMO, "help_page": helping(name, (one.role for one in reach.held)), "may": may}
+    return {**known, "help_page": helping(name, (one.role for one in reach.held)), "may": may}

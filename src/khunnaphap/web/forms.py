@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as BaseReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm as BaseActivateTOTPForm
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.forms import NeededWords, Words
+from khunnaphap.core.names import code
 from khunnaphap.core.thai.dates import DateError, parse_date
+from khunnaphap.core.thai.text import clean
 
 Choices = Sequence[tuple[str, str]]
+LOGIN_MOST, PASSWORD_MOST = 254, 1000
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -25,7 +32,39 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
+        login, password = self.fields["login"], self.fields["password"]
+        login.widget.attrs |= {"autocomplete": "username", "autocapitalize": "none", "maxlength": LOGIN_MOST}
+        login.validators.append(MaxLengthValidator(LOGIN_MOST))
+        login.to_python = _as_kept(login.to_python)
+        password.widget.attrs |= {"maxlength": PASSWORD_MOST}
+        password.validators.append(MaxLengthValidator(PASSWORD_MOST))
+
+
+def _as_kept(to_python: Callable[[Any], Any]) -> Callable[[Any], str]:
+    """A field's text as names and codes are kept, whatever the order of marks and the kind of digits that were typed."""
+    return lambda value: clean(str(to_python(value) or ""))
+
+
+class _OneTimeCode:
+    """A one-time code in Thai digits, with spaces or dashes, is the code."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]  # type: ignore[attr-defined]
+        read = field.to_python
+        field.to_python = lambda value: code(str(read(value) or ""))
+
+
+class AuthenticateForm(_OneTimeCode, BaseAuthenticateForm):  # type: ignore[misc]
+    """allauth's, of signing in."""
+
+
+class ReauthenticateForm(_OneTimeCode, BaseReauthenticateForm):  # type: ignore[misc]
+    """allauth's, of being asked again."""
+
+
+class ActivateTOTPForm(_OneTimeCode, BaseActivateTOTPForm):  # type: ignore[misc]
+    """allauth's, of beginning with one-time codes."""
 
 
 class Day(forms.CharField):
@@ -33,7 +72,7 @@ class Day(forms.CharField):
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"class": "short"}))
-        super().__init__(required=False, **options)
+        super().__init__(required=False, max_length=80, **options)
 
     def clean(self, value: Any) -> date | None:
         """The day."""
@@ -112,14 +151,22 @@ class JoinForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     password1 = forms.CharField(
-        label=_("รหัสผ่าน"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("รหัสผ่าน"),
+        strip=False,
+        max_length=PASSWORD_MOST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
-        label=_("รหัสผ่านอีกครั้ง"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("รหัสผ่านอีกครั้ง"),
+        strip=False,
+        max_length=PASSWORD_MOST,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        username = self.fields["username"]
+        username.to_python = _as_kept(username.to_python)  # type: ignore[method-assign]
         self.fields["password1"].help_text = password_validators_help_text_html()
 
     def clean_username(self) -> str:

@@ -23,7 +23,8 @@ class Held:
 
 def held_by(request: HttpRequest) -> Held | None:
     """What a form of ours sent; ``None`` where it was a mere button, where it held a password, or where it came from elsewhere."""
-    fields = tuple((name, value) for name, values in request.POST.lists() for value in values if name != TOKEN)
+    sent = ((name, value) for name, values in request.POST.lists() for value in values if name != TOKEN)
+    fields = tuple((name.replace("\x00", ""), value.replace("\x00", "")) for name, value in sent)
     filled = [value for name, value in fields if value.strip() and not _is_id(value)]
     if not (filled or request.FILES) or not _is_ours(request) or any("password" in name for name, _ in fields):
         return None
@@ -37,7 +38,15 @@ def of_a_script(request: HttpRequest) -> bool:
 
 def _is_ours(request: HttpRequest) -> bool:
     """A browser says where a form came from, and no page elsewhere can say otherwise."""
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    return host_named(request.headers.get("Origin", "")) == request.get_host()
+
+
+def host_named(address: str) -> str:
+    """The host (and port) of an address that a browser sent along; empty where it is none."""
+    try:
+        return urlsplit(address).netloc
+    except ValueError:  # "http://[": a header may hold anything
+        return ""
 
 
 def _is_id(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""Handing an invitation's link over: its address, and the mail that carries it."""
+"""Handing links over: the address of an invitation, and the mail that carries it; the address of a new password."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ from khunnaphap.accounts.models import Invitation
 def link_of(token: str) -> str:
     """The address that a token opens."""
     return f"{settings.SITE_URL}{reverse('invitation', args=[token])}"
+
+
+def reset_link_of(key: str) -> str:
+    """The address that the key of a reset opens."""
+    uid, _, token = key.partition("-")
+    return f"{settings.SITE_URL}{reverse('account_reset_password_from_key', kwargs={'uidb36': uid, 'key': token})}"
 
 
 def mail_link(invitation: Invitation, link: str) -> bool:

@@ -18,7 +18,8 @@ from django.utils import translation
 from khunnaphap.core.problems import Refusal
 
 from .errors import only_by_a_form, out_of_order, sign_in_first
-from .held import held_by, of_a_script
+from .held import held_by, host_named, of_a_script
+from .tokens import has_token
 
 log = logging.getLogger("django.request")
 POLICY = (
@@ -68,6 +69,9 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        if has_token(request.path):
+            response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
         response.headers.setdefault("Cache-Control", "private, no-cache")
         if request.method == "POST" and request.path == reverse("account_logout"):
@@ -91,10 +95,18 @@ class BackToThePage:
         if response.headers["Location"].startswith(f"{sign_in}?next="):
             if not of_a_script(request) and (held := held_by(request)):
                 return sign_in_first(request, held)
-            page = urlsplit(request.headers.get("Referer", ""))
-            back = urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else ""
+            back = _page_before(request)
             response.headers["Location"] = redirect_to_login(back or resolve_url("work"), sign_in).url  # type: ignore[attr-defined]
         return response
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The page of ours that the browser came from, without its host; empty where it came from elsewhere."""
+    came = request.headers.get("Referer", "")
+    if host_named(came) != request.get_host():
+        return ""
+    page = urlsplit(came)
+    return urlunsplit(("", "", page.path, page.query, ""))
 
 
 class RefusalsInWords:
@@ -117,4 +129,5 @@ class RefusalsInWords:
         if not isinstance(error, Refusal):
             return None
         name = "web/_refused.html" if getattr(request, "htmx", False) else "409.html"
-        return render(request, name, {"problem": error.problem}, status=409)
+        held = held_by(request) if request.method == "POST" else None
+        return render(request, name, {"problem": error.problem, "typed": held.typed if held else ()}, status=409)

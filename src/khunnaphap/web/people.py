@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +14,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import PLACES, Appointment, Invitation, User
 from khunnaphap.accounts.queries import may_give
 from khunnaphap.accounts.roles import APPOINTS, ROLES
 from khunnaphap.assessments.models import Round
 from khunnaphap.audit.models import Event
+from khunnaphap.core.names import search_words
 from khunnaphap.frameworks.queries import framework_of, newest_published, titled
 from khunnaphap.organisations.models import AreaOffice, Province, Region, School
 
@@ -25,6 +28,8 @@ from .reads import reads_of
 
 PAGE = 60
 MOST_PLACES = 20
+NATION = "nation"
+"""The whole country as a form's choice: it has no row, and a required choice needs a value."""
 _ORDER = (
     "region__number",
     "province__code",
@@ -38,10 +43,11 @@ _ORDER = (
 
 @dataclass(frozen=True)
 class Shown:
-    """A role that somebody holds, and whether the looker may end it."""
+    """A role that somebody holds; whether the looker may end it, and may hand its person a link for a new password."""
 
     held: Appointment
     may_end: bool
+    may_reset: bool = False
 
 
 def people_page(person: User, *, words: str, ended: bool, page: str) -> tuple[Page, list[Shown]]:
@@ -49,7 +55,7 @@ def people_page(person: User, *, words: str, ended: bool, page: str) -> tuple[Pa
     found = Appointment.objects.visible_to(person).select_related("person", *PLACES)
     over = Q(revoked_at__isnull=False) | Q(ends__lt=timezone.localdate())
     found = found.filter(over) if ended else found.exclude(over)
-    for word in words.split():
+    for word in search_words(words):
         found = found.filter(
             Q(person__first_name__icontains=word)
             | Q(person__last_name__icontains=word)
@@ -60,7 +66,19 @@ def people_page(person: User, *, words: str, ended: bool, page: str) -> tuple[Pa
             | Q(province__name__icontains=word)
         )
     shown = Paginator(found.order_by(*(F(name).asc(nulls_first=True) for name in _ORDER)), PAGE).get_page(page)
-    return shown, [Shown(held, not ended and may_give(person, held)) for held in shown]
+    given = {} if ended else {held: may_give(person, held) for held in shown}
+    resets = _resettable(person, [held.person for held, may in given.items() if may])
+    return shown, [Shown(held, given.get(held, False), held.person_id in resets) for held in shown]
+
+
+def _resettable(person: User, others: Sequence[User]) -> set[int]:
+    """Whom of these a person may hand a link for a new password (``may_reset``), in one query."""
+    asked = {one.pk for one in others if one.is_active and one != person and not (one.email and mail_leaves())}
+    lasting = Appointment.objects.filter(person__in=asked, revoked_at=None).exclude(ends__lt=timezone.localdate())
+    beyond = (
+        {one.person_id for one in lasting.select_related("school") if not may_give(person, one)} if asked else set()
+    )
+    return asked - beyond
 
 
 def open_invitations(person: User) -> QuerySet[Invitation]:
@@ -86,7 +104,7 @@ def places_for(person: User, role: str, words: str) -> QuerySet[Any] | None:
     else:
         found = AreaOffice.objects.filter(pk__in=person.reach.offices(permission))
     code = {"school": "ministry_code", "region": "number"}.get(kind, "code")
-    for word in words.split():
+    for word in search_words(words):
         found = found.filter(Q(name__icontains=word) | Q(**{f"{code}__startswith": word}))
     return found
 
@@ -95,7 +113,7 @@ def place_choices(person: User, role: str, words: str) -> tuple[list[tuple[str, 
     """At most ``MOST_PLACES`` places to choose from, and whether there are more: then more words are needed."""
     found = places_for(person, role, words)
     if found is None:
-        return [("", gettext("ทั้งประเทศ"))], False
+        return [(NATION, gettext("ทั้งประเทศ"))], False
     some = list(found[: MOST_PLACES + 1])
     return [(str(place.pk), _named(place)) for place in some[:MOST_PLACES]], len(some) > MOST_PLACES
 

@@ -34,7 +34,7 @@ def _told(parts: tuple[str, ...], places: Mapping[str, str]) -> str:
             return gettext("เกณฑ์ %(code)s") % {"code": code}
         case ("inspection", name) | ("report", _, name):
             return gettext("การตรวจราชการ %(name)s") % {"name": name}
-        case ("invitation", *_):
+        case ("invitation" | "invitations", *_):
             return gettext("คำเชิญ")
         case ("evidence", *_):
             return gettext("หลักฐานของโรงเรียน")

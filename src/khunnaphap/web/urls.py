@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/invite/", people.send_invitation, name="invite"),
     path("people/invitations/<int:pk>/cancel/", people.cancel_invitation, name="cancel-invitation"),
     path("people/roles/<int:pk>/end/", people.end_role, name="end-role"),
+    path("people/<str:username>/reset-link/", people.reset_link, name="reset-link"),
     path("people/<str:username>/erase/", people.erase, name="erase"),
     path("schools/<str:code>/teachers/", people.teachers, name="teachers"),
     path("invitations/", joining.accept, name="join"),

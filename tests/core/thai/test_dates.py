@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khunnaphap.core.thai.dates import DateError, hours, long_date, parse_date, parse_hours, weekday_date
+from khunnaphap.core.thai.dates import DateError, hours, long_date, parse_date, parse_days, parse_hours, weekday_date
 from khunnaphap.core.thai.money import baht, baht_with_words
 from khunnaphap.core.thai.numerals import thai
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["26 มิถุนายน 2567", "๒๖ มิถุนายน พ.ศ. ๒๕๖๗", "วันพุธที่ 26 มิถุนายน 2567", "วันที่ 26 มิ.ย. 2567", "26/6/2567", "26/06/2024", "2024-06-26", "26 June 2567", "26 jun. 2024", "26 Jun 2567"],
+    ["26 มิถุนายน 2567", "๒๖ มิถุนายน พ.ศ. ๒๕๖๗", "วันพุธที่ 26 มิถุนายน 2567", "วันที่ 26 มิ.ย. 2567", "26/6/2567", "26/06/2024", "2024-06-26", "26 June 2567", "26 jun. 2024", "26 Jun 2567", "26 มิ.ย. 67", "26 มิย. 67", "26 มิย 2567", "26 มิ. ย. 2567", "26 มิถุนายน 67", "26/6/67", "วันที่ 26/6/2567", "26 เดือนมิถุนายน พ.ศ.2567", "26 มิถุนายน ค.ศ. 2024"],
 )  # fmt: skip
 def test_a_date_is_read_as_people_type_it(typed: str) -> None:
     assert parse_date(typed) == date(2024, 6, 26)
@@ -24,12 +24,52 @@ def test_a_date_is_read_as_people_type_it(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("วันพฤหัสบดีที่ 26 มิถุนายน 2567", "weekday-wrong"), ("31 มิถุนายน 2567", "date-impossible"), ("ตลอดเดือนสิงหาคม", "date-unknown"), ("26 มิถุนายน 67", "date-unknown")],
+    [("วันพฤหัสบดีที่ 26 มิถุนายน 2567", "weekday-wrong"), ("31 มิถุนายน 2567", "date-impossible"), ("ตลอดเดือนสิงหาคม", "date-unknown"), ("26 มิถุนายน 05", "date-unknown"), ("26 June 67", "date-unknown"), ("26 มิถุนายน พ.ศ. 2024", "date-impossible"), ("26-27 มิถุนายน 2567", "date-unknown")],
 )  # fmt: skip
 def test_a_wrong_date_says_why(typed: str, code: str) -> None:
     with pytest.raises(DateError) as error:
         parse_date(typed)
     assert error.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("26-27 มิถุนายน 2567", date(2024, 6, 26), date(2024, 6, 27)),
+        ("วันที่ 26 – 28 มิ.ย. 67", date(2024, 6, 26), date(2024, 6, 28)),
+        ("30 มิถุนายน ถึง 2 กรกฎาคม 2567", date(2024, 6, 30), date(2024, 7, 2)),
+        ("30 ธันวาคม 2566 - 2 มกราคม 2567", date(2023, 12, 30), date(2024, 1, 2)),
+        ("วันพุธที่ 26 และวันพฤหัสบดีที่ 27 มิถุนายน 2567", date(2024, 6, 26), date(2024, 6, 27)),
+        ("26-27/6/2567", date(2024, 6, 26), date(2024, 6, 27)),
+        ("26-6-2567", date(2024, 6, 26), None),
+    ],
+)
+def test_several_days_are_read_as_people_type_them(typed: str, first: date, last: date | None) -> None:
+    assert parse_days(typed) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("27-26 มิถุนายน 2567", "date-order"),
+        ("30 ธันวาคม - 2 มกราคม 2567", "date-order"),
+        ("26 และ 29 มิถุนายน 2567", "date-unknown"),
+        ("29-31 มิถุนายน 2567", "date-impossible"),
+        ("วันจันทร์ที่ 26 - 27 มิถุนายน 2567", "weekday-wrong"),
+    ],
+)
+def test_several_days_that_cannot_be_say_why(typed: str, code: str) -> None:
+    with pytest.raises(DateError) as error:
+        parse_days(typed)
+    assert error.value.code == code
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2050, 12, 31)), st.integers(1, 40))
+def test_the_days_that_are_read_are_the_days_that_were_written(first: date, length: int) -> None:
+    last = first + timedelta(length)
+    assert parse_days(f"{long_date(first)} - {long_date(last)}") == (first, last)
+    if (first.year, first.month) == (last.year, last.month):
+        assert parse_days(f"{first.day}-{thai(long_date(last))}") == (first, last)
 
 
 @given(st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.core.thai.numerals import arabic, thai
-from khunnaphap.core.thai.text import clean, clean_lines, control_characters, unnumbered
+from khunnaphap.core.thai.text import clean, control_characters, direction_marks, tidy_lines, unnumbered
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,15 @@ from khunnaphap.core.thai.text import clean, clean_lines, control_characters, un
         ("4\u00a0ดีเลิศ\ufeff", "4 ดีเลิศ"),
         ("เเม่เมาะ", "แม่เมาะ"),
         ("น\u0e4d\u0e32", "นำ"),
+        ("น\u0e4d\u200b\u0e32", "นำ"),
+        ("น\u0e4d\u0e49\u0e32", "น้ำ"),
+        ("น\u0e49\u0e4d\u0e32", "น้ำ"),
+        ("น\u0e33\u0e49", "น้ำ"),
+        ("น\u0e49\u0e33", "น้ำ"),
+        ("ท\u0e48\u0e35", "ที่"),
+        ("ท\u0e35\u200d\u0e48", "ที่"),
+        ("ห\u0e49\u0e49อง", "ห้อง"),
+        ("\u200f๑๐๕๒", "1052"),
         ("ก\r\n ข", "ก ข"),
     ],
 )
@@ -31,7 +41,25 @@ def test_one_form_for_digits_spaces_and_invisible_characters(typed: str, read: s
 
 
 def test_line_ends_stay_in_remarks() -> None:
-    assert clean_lines(" ก  ข \r\n\r\n\r\n\r\nค\t") == "ก ข\n\nค"
+    assert tidy_lines(" ก  ข \r\n\r\n\r\n\r\nค\t") == "ก ข\n\nค"
+
+
+def test_free_text_keeps_its_digits_and_its_joined_emoji() -> None:
+    family = "👨\u200d👩\u200d👧"
+    assert tidy_lines(f"ข้อ ๒ ดี {family} \u200dจบ") == f"ข้อ ๒ ดี {family} จบ"
+    assert clean(f"บ้าน{family}") == "บ้าน👨👩👧"
+
+
+@given(st.text(alphabet="นทเแาำํ่้๊๋ีืุ็ั\u200b"))
+def test_however_marks_are_typed_one_glyph_is_one_text(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+    assert "\u0e4d\u0e32" not in clean(text)
+    assert not re.search("\u0e33[\u0e48-\u0e4b]|[\u0e48-\u0e4b][\u0e35\u0e37\u0e31]|เเ", clean(text))
+
+
+def test_marks_that_turn_the_direction_are_told_and_overrides_refused() -> None:
+    assert direction_marks("\u200f1052") == ("U+200F",)
+    assert control_characters("\u202e1052") == ("U+202E",)
 
 
 def test_control_characters_are_named_also_as_excel_writes_them() -> None:
@@ -43,7 +71,7 @@ def test_control_characters_are_named_also_as_excel_writes_them() -> None:
 @given(st.text())
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
-    assert clean_lines(clean_lines(text)) == clean_lines(text)
+    assert tidy_lines(tidy_lines(text)) == tidy_lines(text)
 
 
 @given(st.text(alphabet="0123456789กขค/-. "))

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from khunnaphap.accounts.models import User
-from khunnaphap.audit.actions import record
+from khunnaphap.audit.actions import act_key, done_before, record
 from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.handin import check_self
@@ -37,6 +37,7 @@ from ..one_answer import (
     write,
 )
 from ..queries import standing_of
+from ..sides import check_answers
 
 __all__ = [
     "Conflict",
@@ -61,7 +62,7 @@ def save_answer(
     """
 
     def act(now: Assessment) -> Kept:
-        _check_open(now)
+        _check_open(now, by)
         check_asked(now, indicator)
         return write(now, indicator, self_columns(given), version=version, key=key, verb="save_answer", by=by)
 
@@ -100,10 +101,14 @@ def save_facts(
 
     ``seen`` is what the page showed of them: what it showed and still holds is no change, so that another person's
     stays; ``FactsChanged`` when another person changed the same fact to a different value. One's own earlier value gives
-    way: it is a save of this page whose receipt was lost, or of one's other device.
+    way: it is a save of this page whose receipt was lost, or of one's other device. The same save again (``key``) gives
+    what the first one did, whatever was changed since.
     """
-    fresh = _open(assessment)
+    fresh = _open(assessment, by)
     typed = {name: value for name, value in facts.items() if (value or "") != seen.get(name, "")}
+    key = act_key(key, by.get_username(), "save_facts", subject_of(fresh), typed, dict(seen))
+    if earlier := done_before(key):
+        return len(earlier.data["changed"])
     wanted = {name: value for name, value in typed.items() if fresh.facts.get(name, "") != (value or "")}
     moved = [name for name in wanted if fresh.facts.get(name, "") != seen.get(name, "")]
     if theirs := _theirs(fresh, moved, by) if moved else {}:
@@ -147,7 +152,7 @@ def confirm_last(*, assessment: Assessment, indicators: Collection[str], by: Use
     Only rubrics without an answer yet are filled (what is computed follows from facts); gives their ids. The verified
     level of the last round counts before the school's own.
     """
-    fresh = _open(assessment)
+    fresh = _open(assessment, by)
     answered = set(fresh.answers.exclude(self_level=None).values_list("indicator", flat=True))
     if fresh.state == rounds.RETURNED:
         answered |= set(indicators)
@@ -179,16 +184,19 @@ def confirm_last(*, assessment: Assessment, indicators: Collection[str], by: Use
 def hand_in(*, assessment: Assessment, by: User) -> Submission:
     """Hand in a complete self-assessment: a receipt with the hash of its content, and the provisional colour.
 
+    What waits for the round's reference means alone stays open, and with it the colour.
+
     ``Refusal`` while something is unanswered or a reason lacks. Handing in what is handed in gives the same receipt.
     """
     fresh = lock(assessment)
     last = fresh.submissions.last()
     if fresh.state == rounds.SUBMITTED and last is not None:
         return last
+    check_answers(fresh, by)
     state = rounds.move(fresh.state, "hand_in")
     window_of(fresh).check(timezone.now())
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    lacking = [key for key, rating in standing.self_ratings.items() if rating is None]
+    lacking = [key for key, rating in standing.self_ratings.items() if rating is None and key not in standing.awaiting]
     reasons = check_self(standing.framework, standing.asked_answers, standing.computed)
     if lacking or reasons:
         raise Refusal(
@@ -207,6 +215,7 @@ def hand_in(*, assessment: Assessment, by: User) -> Submission:
 def withdraw(*, assessment: Assessment, by: User) -> None:
     """Take a hand-in back to go on with it, as long as the office has not accepted it for review."""
     fresh = lock(assessment)
+    check_answers(fresh, by)
     state = rounds.move(fresh.state, "withdraw")
     window_of(fresh).check(timezone.now())
     if fresh.sent_back.filter(answered_at=fresh.submitted_at).update(answered_at=None):
@@ -231,12 +240,13 @@ def _attach_again(assessment: Assessment, indicators: Collection[str], by: User)
     )
 
 
-def _open(assessment: Assessment) -> Assessment:
+def _open(assessment: Assessment, by: User) -> Assessment:
     fresh = lock(assessment)
-    _check_open(fresh)
+    _check_open(fresh, by)
     return fresh
 
 
-def _check_open(assessment: Assessment) -> None:
+def _check_open(assessment: Assessment, by: User) -> None:
+    check_answers(assessment, by)
     rounds.move(assessment.state, "answer")
     window_of(assessment).check(timezone.now())

@@ -11,11 +11,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import User
 from khunnaphap.audit.actions import record
 from khunnaphap.core import rounds
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.thai.dates import long_date
 from khunnaphap.frameworks.models import Edition
 from khunnaphap.organisations.models import School
 
@@ -23,6 +25,7 @@ from ..carrying import carried_levels
 from ..models import Assessment, Reminder, Round
 from ..one_answer import lock, recount, subject_of, touch, window_of
 from ..queries import standing_of
+from ..round_days import check_round_days
 
 _AT_ONCE = 2000
 
@@ -55,8 +58,7 @@ def open_round(
         raise Refusal("edition-draft", f"ฉบับ “{edition.title}” ยังไม่ประกาศใช้", "ประกาศใช้ฉบับนี้ก่อนเปิดรอบ")
     if Round.objects.filter(year=name.year, number=name.number).exists():
         raise Refusal("round-exists", f"มีรอบ {name} แล้ว", "ใช้ครั้งที่ถัดไป หรือเพิ่มโรงเรียนเข้ารอบที่มีอยู่")
-    if opens >= closes:
-        raise Refusal("round-days", "วันปิดรอบอยู่ก่อนวันเปิดรอบ", "แก้วันปิดรอบให้อยู่หลังวันเปิดรอบ")
+    check_round_days(name, opens, closes)
     asked = asking or Asking()
     opened = Round.objects.create(
         edition=edition,
@@ -90,13 +92,16 @@ def add_schools(*, round_: Round, schools: Iterable[School], by: User) -> int:
 
 @transaction.atomic
 def extend(*, assessment: Assessment, until: datetime, reason: str, by: User) -> None:
-    """Give one school its own last moment, with the reason."""
+    """Give one school its own last moment, with the reason; it ends with the round's budget year at the latest."""
     fresh = lock(assessment)
     rounds.move(fresh.state, "extend")
     if not reason.strip():
         raise Refusal("reason-lacking", "ยังไม่ได้บอกเหตุผลที่ขยายเวลา", "เขียนเหตุผลสั้น ๆ")
     if until <= timezone.now():
         raise Refusal("due-past", "กำหนดใหม่ผ่านไปแล้ว", "เลือกวันและเวลาในอนาคต")
+    if until > fresh.round.year_ends:
+        last = long_date(timezone.localdate(fresh.round.year_ends))
+        raise Refusal("due-beyond-year", f"กำหนดใหม่อยู่หลังสิ้นปีงบประมาณของรอบ ({last})", f"เลือกวันไม่เกิน {last}")
     before = window_of(fresh).last
     touch(fresh, extended_to=until)
     record(
@@ -119,10 +124,15 @@ def close_round(*, round_: Round, by: User) -> Round:
 
 @transaction.atomic
 def remind(*, due: Sequence[tuple[Assessment, User]], kind: str, by: User) -> list[Reminder]:
-    """Log reminders to these people about these schools; the door that calls sends the mails after the commit."""
+    """Log reminders to these people about these schools; the door that calls sends the mails after the commit.
+
+    An address is kept where a mail leaves for it. One event for each round that the schools are in.
+    """
     now = timezone.now()
     made = Reminder.objects.bulk_create(
-        Reminder(assessment=assessment, kind=kind, to=person, address=person.email, by=by, at=now)
+        Reminder(
+            assessment=assessment, kind=kind, to=person, address=person.email if mail_leaves() else "", by=by, at=now
+        )
         for assessment, person in due
     )
     for round_ in {assessment.round for assessment, _ in due}:
@@ -131,6 +141,16 @@ def remind(*, due: Sequence[tuple[Assessment, User]], kind: str, by: User) -> li
         ]
         record(by=by, verb="remind", subject=f"round:{round_.name}", kind=kind, to=told)
     return made
+
+
+@transaction.atomic
+def not_mailed(*, reminders: Sequence[Reminder], by: User) -> None:
+    """Take back that mails went out: the mail server took none of them. "My work" still shows the deadline."""
+    Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(address="")
+    for one in reminders:
+        one.address = ""
+    for name in {str(one.assessment.round.name) for one in reminders}:
+        record(by=by, verb="not_mailed", subject=f"round:{name}", reminders=len(reminders))
 
 
 def _enter(round_: Round, schools: Sequence[School]) -> int:

@@ -39,7 +39,7 @@ class Outcome:
 def record_self(
     *, assessment: Assessment, entries: Mapping[str, Entry], facts: Mapping[str, FactValue], by: User
 ) -> Outcome:
-    """Record a school's entries and facts (by id), and submit the assessment once nothing is missing.
+    """Record a school's entries and facts (by id), and submit the assessment once nothing is missing but the round's means.
 
     What is not in ``entries`` or ``facts`` stays. The caller has checked them (``core.handin``). ``Refusal``
     when the state forbids it and something would change; nothing changes when all is there already.
@@ -56,11 +56,12 @@ def record_self(
     work.assessment.facts = new_facts
     standing = work.standing_now()
     missing = standing.classification().score.missing
-    if not missing:
+    is_whole = set(missing) <= set(standing.awaiting)
+    if is_whole:
         work.assessment.state = rounds.move(work.assessment.state, "submit")
         work.assessment.submitted_at = timezone.now()
     work.finish(standing, verb="record_self", by=by, answers=changed, facts=fact_changes)
-    if not missing:
+    if is_whole:
         receive(work.assessment, standing, by)
     return Outcome(len(changed) + len(fact_changes), work.assessment.state, missing)
 
@@ -77,7 +78,7 @@ def record_verification(*, assessment: Assessment, entries: Mapping[str, Entry],
         return Outcome(0, work.assessment.state, work.standing.unverified)
     work.assessment.state = rounds.move(work.assessment.state, "begin_verification")
     standing = work.standing_now()
-    missing = standing.unverified
+    missing = tuple(dict.fromkeys((*standing.unverified, *standing.awaiting)))
     if not missing:
         work.assessment.state = rounds.move(work.assessment.state, "verify")
         work.assessment.verified_at = timezone.now()

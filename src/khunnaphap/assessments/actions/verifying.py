@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -11,14 +12,16 @@ from django.db.models import F
 from django.utils import timezone
 
 from khunnaphap.accounts.models import User
-from khunnaphap.audit.actions import record
-from khunnaphap.audit.models import Event
+from khunnaphap.audit.actions import act_key, done_before, record
 from khunnaphap.core import rounds
+from khunnaphap.core.day_windows import impossible_day
 from khunnaphap.core.handin import check_verified
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
 
+from ..approvals import NEWEST, content_digest, part_digests
 from ..colouring import classify_now
+from ..means import check_means
 from ..models import Answer, Assessment, Classification, Comment, SentBack, stored
 from ..one_answer import (
     Given,
@@ -32,13 +35,15 @@ from ..one_answer import (
     window_of,
     write,
 )
-from ..queries import content_digest, standing_of
+from ..queries import standing_of
+from ..sides import check_verifies
 
 
 @transaction.atomic
 def accept(*, assessment: Assessment, by: User) -> None:
     """Accept a hand-in for review: from now on the school's copy does not move."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "accept")
     touch(fresh, state=state)
     record(by=by, verb="accept", subject=subject_of(fresh), state=state)
@@ -50,6 +55,7 @@ def judge(
     """Keep a verifier's level and remark of one indicator; ``version`` as in ``save_answer``."""
 
     def act(now: Assessment) -> Kept:
+        check_verifies(now, by)
         rounds.move(now.state, "judge")
         _check_not_carried(now, indicator)
         return write(now, indicator, verified_columns(given), version=version, key=key, verb="judge", by=by)
@@ -61,6 +67,7 @@ def judge(
 def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> tuple[str, ...]:
     """Agree with the school on every one of these that has no verified level yet; gives their ids."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     rounds.move(fresh.state, "judge")
     rows = {row.indicator: row for row in fresh.answers.all()}
     standing = standing_of(fresh.round, fresh, rows.values())
@@ -84,12 +91,20 @@ def agree(*, assessment: Assessment, indicators: Collection[str], by: User) -> t
 
 @transaction.atomic
 def comment(*, assessment: Assessment, indicator: str, text: str, by: User, key: UUID | None = None) -> Comment | None:
-    """Add to an indicator's thread; allowed in every state, because talking changes no content."""
+    """Add to an indicator's thread; allowed in every state, because talking changes no content.
+
+    The event holds the words' digest, not the words: those can be taken away with the comment, an event cannot.
+    """
     fresh = lock(assessment)
-    if key and Event.objects.filter(key=key).exists():
-        return fresh.comments.filter(indicator=indicator, by=by).last()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    key = act_key(key, by.get_username(), "comment", subject_of(fresh), indicator, digest)
+    if earlier := done_before(key):
+        return fresh.comments.filter(pk=earlier.data["comment"]).first()
     made = Comment.objects.create(assessment=fresh, indicator=indicator, text=text, by=by, at=timezone.now())
-    record(by=by, verb="comment", subject=subject_of(fresh), key=key, indicator=indicator, text=text)
+    record(
+        by=by, verb="comment", subject=subject_of(fresh), key=key,
+        indicator=indicator, comment=made.pk, digest=digest,
+    )  # fmt: skip
     return made
 
 
@@ -101,6 +116,7 @@ def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: dateti
     holds, also where the school had longer; the event keeps both moments.
     """
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "return")
     _check_reasons(fresh, reasons, due)
     before = window_of(fresh).last
@@ -118,14 +134,16 @@ def send_back(*, assessment: Assessment, reasons: Mapping[str, str], due: dateti
 def finish(*, assessment: Assessment, by: User) -> None:
     """Finish verifying; ``Refusal`` past an unjudged indicator, or one whose remark lacks."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "finish")
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    if standing.unverified:
+    if left := [key for key in standing.unverified if key not in standing.awaiting]:
         raise Refusal(
             "not-all-judged",
-            f"ยังไม่ตรวจ {len(standing.unverified)} ตัวชี้วัด จึงยืนยันผลไม่ได้",
+            f"ยังไม่ตรวจ {len(left)} ตัวชี้วัด จึงยืนยันผลไม่ได้",
             "ตรวจตัวชี้วัดที่เหลือ หรือใช้ “เห็นด้วยกับทุกข้อที่เหลือ”",
         )
+    check_means(fresh, standing)
     lacking = check_verified(standing.framework, standing.asked_answers, standing.computed)
     if lacking:
         raise Refusal("remark-lacking", lacking[0][1].message, lacking[0][1].mend)
@@ -138,6 +156,7 @@ def finish(*, assessment: Assessment, by: User) -> None:
 def reopen(*, assessment: Assessment, by: User) -> None:
     """Take the end of verifying back before approval: levels and remarks stay, and may change again."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "reopen")
     touch(fresh, state=state, verified_at=None)
     record(by=by, verb="reopen", subject=subject_of(fresh), state=state)
@@ -150,6 +169,7 @@ def recall(*, assessment: Assessment, by: User) -> None:
     The levels that were taken back stay so, and are judged anew.
     """
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "recall")
     now = timezone.now()
     left = sorted(fresh.sent_back.filter(answered_at=None).values_list("indicator", flat=True))
@@ -164,12 +184,17 @@ def recall(*, assessment: Assessment, by: User) -> None:
 def approve(*, assessment: Assessment, by: User) -> str:
     """Approve in the office's name: the content is frozen, its hash kept, the colour official. Gives the hash."""
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "approve")
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
+    check_means(fresh, standing)
     digest = content_digest(standing, fresh)
-    touch(fresh, state=state, approved_at=timezone.now(), digest=digest)
+    touch(fresh, state=state, approved_at=timezone.now(), digest=digest, references=dict(fresh.round.references))
     classify_now(fresh, standing)
-    record(by=by, verb="approve", subject=subject_of(fresh), state=state, digest=digest)
+    record(
+        by=by, verb="approve", subject=subject_of(fresh), state=state,
+        digest=digest, formula=NEWEST, parts=part_digests(standing, fresh),
+    )  # fmt: skip
     return digest
 
 
@@ -180,13 +205,15 @@ def unlock(*, assessment: Assessment, indicators: Collection[str], reason: str, 
     A colour that was decided on lapses with what it was decided on: who approves anew decides anew.
     """
     fresh = lock(assessment)
+    check_verifies(fresh, by)
     state = rounds.move(fresh.state, "unlock")
     reasons = dict.fromkeys(indicators, reason)
     _check_reasons(fresh, reasons, until)
     digest, before = fresh.digest, window_of(fresh).last
+    fresh.references = None  # from now on the round's own count again
     _open_again(fresh, reasons, by)
     standing = standing_of(fresh.round, fresh, fresh.answers.order_by("id"))
-    opened = {"verified_at": None, "approved_at": None, "digest": "", "extended_to": until}
+    opened = {"verified_at": None, "approved_at": None, "digest": "", "references": None, "extended_to": until}
     touch(fresh, state=state, **opened, **recount(fresh, standing))
     lapsed = classify_now(fresh, standing)
     record(
@@ -235,6 +262,8 @@ def _check_reasons(assessment: Assessment, reasons: Mapping[str, str], until: da
             )
     if until <= timezone.now():
         raise Refusal("due-past", "กำหนดส่งใหม่ผ่านไปแล้ว", "เลือกวันและเวลาในอนาคต")
+    if problem := impossible_day("deadline", timezone.localdate(until), today=timezone.localdate()):
+        raise Refusal("due-far", problem.message, problem.mend)
 
 
 def _open_again(assessment: Assessment, reasons: Mapping[str, str], by: User) -> None:

@@ -23,6 +23,7 @@ from khunnaphap.organisations.models import School
 
 from ..carrying import IN_TIME
 from ..forms import day_typed
+from ..means import lacking_means
 from ..models import Assessment, Classification, Round
 from ..queries import marks_of
 
@@ -167,5 +168,6 @@ def round_page(round_: Round, person: User) -> dict[str, Any]:
         "aim": level_names(framework)[round_.aim - 1] if round_.aim else "",
         "reminders": sorted(reminders, key=lambda one: one.at, reverse=True),
         "is_open": round_.opens <= timezone.now() <= round_.closes and round_.closed_at is None,
-        "acts": {act: person.reach.may(act) for act in ("close_round",)},
+        "acts": {act: person.reach.may(act) for act in ("close_round", "correct_round")},
+        "lacking": lacking_means(round_),
     }

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from khunnaphap.accounts.models import User
-from khunnaphap.evidence.limits import ACCEPT, LIMITS, PRIVACY
+from khunnaphap.evidence.limits import ACCEPT, LIMITS, MAX_FILE, MB, PRIVACY
 from khunnaphap.evidence.models import Evidence
 
 from ..models import Assessment
@@ -34,7 +35,13 @@ def evidence_shown(assessment: Assessment, indicator: str, editable: bool) -> di
             .exclude(pk__in=known)
             .order_by("-pk")[:MOST_OFFERED]
         )
-    return {"evidence": there, "offered": offered, "accept": ACCEPT, "limits": LIMITS, "privacy": PRIVACY}
+    return {"evidence": there, "offered": offered, "accept": ACCEPT, "limits": LIMITS, "privacy": PRIVACY, **_size()}
+
+
+def _size() -> dict[str, Any]:
+    """How large a file may be, told before it is sent."""
+    told = gettext("ใหญ่กว่า %(mb)s MB จึงยังไม่ได้ส่ง ย่อรูปหรือแบ่งเป็นหลายแฟ้ม แล้วส่งใหม่") % {"mb": MAX_FILE // MB}
+    return {"most": MAX_FILE, "too_large": told}
 
 
 @dataclass(frozen=True)

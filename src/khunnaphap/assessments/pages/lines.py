@@ -57,6 +57,16 @@ class Line:
         return bool(self.tally.ready)
 
     @property
+    def awaits_means(self) -> bool:
+        """The school has done its part: only the round's reference means are lacking."""
+        return self.computed.awaits_means and self.answer.self_rating is None and not self.carried
+
+    @property
+    def settled(self) -> bool:
+        """Done, or waiting for others: nothing is left to the school."""
+        return self.ready or self.awaits_means
+
+    @property
     def unconfirmed(self) -> bool:
         """The last round has a level, this one none yet: one confirmation is enough."""
         return not self.answered and self.last is not None and self.indicator.measure is None
@@ -83,7 +93,7 @@ class Line:
 
 
 FILTERS: Final[dict[str, tuple[str, Callable[[Line], bool]]]] = {
-    "unanswered": (_("ยังไม่ตอบ"), lambda line: not line.ready and not line.carried),
+    "unanswered": (_("ยังไม่ตอบ"), lambda line: not line.settled and not line.carried),
     "unconfirmed": (_("รอยืนยันค่าเดิม"), lambda line: line.unconfirmed),
     "returned": (_("ส่งคืน"), lambda line: bool(line.sent_back)),
     "no-evidence": (_("ไม่มีหลักฐาน"), lambda line: not line.evidence and not line.carried),
@@ -131,7 +141,7 @@ class Part:
             return "verified"
         if not self.asked:
             return "not-asked"
-        if self.ready == len(self.asked):
+        if all(line.settled for line in self.asked):
             return "ready"
         return "going" if self.ready else "not-started"
 

@@ -15,6 +15,7 @@ from khunnaphap.core import rounds
 from ..models import Assessment, Round
 from ..one_answer import subject_of, window_of
 from ..queries import marks_of
+from .correcting import last_correction
 from .lines import FILTERS, Line, Lines, Part, lines_of
 from .score import score_shown
 
@@ -97,12 +98,14 @@ def school_page(assessment: Assessment, person: User) -> dict[str, Any]:
     at = here(assessment, person)
     parts = [PartShown(part, at.may["answer"] and (mine is None or part.component.id in mine)) for part in lines.parts]
     returned = [line for line in lines.all if line.sent_back]
-    todo = _untouched(lines) or [line for line in lines.asked if not line.ready]
+    todo = _untouched(lines) or [line for line in lines.asked if not line.settled]
     return {
         "here": at,
         "lines": lines,
         "parts": parts,
         "returned": returned,
+        "awaiting": [line for line in lines.asked if line.awaits_means],
+        "corrected": last_correction(assessment),
         "unlocked": bool(returned) and _was_unlocked(assessment),
         "next": next((line for line in todo if mine is None or line.component.id in mine), None),
         "unconfirmed": _unconfirmed(lines, mine),
@@ -153,7 +156,8 @@ def check_page(assessment: Assessment, person: User) -> dict[str, Any]:
         "here": here(assessment, person),
         "lines": lines,
         "unconfirmed": _unconfirmed(lines, person.reach.components(assessment.school)),
-        "blocking": [line for line in lines.asked if not line.ready],
+        "blocking": [line for line in lines.asked if not line.settled],
+        "awaiting": [line for line in lines.asked if line.awaits_means],
         "returned_unchanged": _untouched(lines),
         "top": [line for line in lines.asked if line.top_without_evidence],
         "jumps": [line for line in lines.asked if line.jumped],

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
@@ -15,6 +17,7 @@ from khunnaphap.accounts.models import User
 from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.framework import Framework
+from khunnaphap.core.thai.dates import hours, short_date
 from khunnaphap.frameworks.queries import framework_of, level_choice, titled
 
 from ..models import NA_CODE, Assessment
@@ -43,18 +46,29 @@ class Moment:
 def timeline_page(assessment: Assessment, person: User, page: str = "1") -> dict[str, Any]:
     """The events of an assessment, newest first, a page at a time."""
     framework = framework_of(assessment.round.edition)
-    events = Event.objects.filter(subject=subject_of(assessment)).order_by("-number")
+    of_round = Q(subject=f"round:{assessment.round.name}", verb="correct_round")
+    events = Event.objects.filter(Q(subject=subject_of(assessment)) | of_round).order_by("-number")
     shown = Paginator(events, PAGE).get_page(page)
+    _put_words_in(assessment, shown)
+    code = assessment.school.ministry_code
     names = {one.username: str(one) for one in User.objects.filter(username__in={event.actor for event in shown})}
     return {
         "here": here(assessment, person),
-        "moments": [_told(event, framework, names.get(event.actor, event.actor)) for event in shown],
+        "moments": [_told(event, framework, names.get(event.actor, event.actor), code) for event in shown],
         "page": shown,
     }
 
 
-def _told(event: Event, framework: Framework, who: str) -> Moment:
-    tell = _VERBS.get(event.verb)
+def _put_words_in(assessment: Assessment, events: Iterable[Event]) -> None:
+    """The words of comments, of which an event keeps the digest alone (older ones kept the words)."""
+    words = dict(assessment.comments.values_list("pk", "text"))
+    for event in events:
+        if event.verb == "comment" and "text" not in event.data:
+            event.data["text"] = words.get(event.data["comment"], "")
+
+
+def _told(event: Event, framework: Framework, who: str, code: str) -> Moment:
+    tell = _corrected(code) if event.verb == "correct_round" else _VERBS.get(event.verb)
     if tell is None:
         return Moment(event.at, who, event.verb)
     what, changes, text = tell(event.data, framework)
@@ -158,6 +172,31 @@ def _facts(data: Mapping[str, Any], framework: Framework) -> Told:
         for key, (a, b) in data["changed"].items()
     ]
     return gettext("แก้ข้อมูลของโรงเรียน"), tuple(changes), ""
+
+
+def _corrected(code: str) -> Callable[[Mapping[str, Any], Framework], Told]:
+    """A correction of the round: its means and days, and what became of this school's levels."""
+
+    def told(data: Mapping[str, Any], framework: Framework) -> Told:
+        changes = []
+        before, after = data.get("references", ({}, {}))
+        for key in before | after:
+            if before.get(key) != after.get(key):
+                fact = framework.facts_by_id.get(key)
+                changes.append((titled(fact) if fact else key, before.get(key, "–"), after.get(key, "–")))
+        for key, (was, now) in data.get("schools", {}).get(code, {}).items():
+            changes.append((_label(framework, key), _level(framework, key, was), _level(framework, key, now)))
+        for name, title in (("opens", _("เปิดรับ")), ("closes", _("ปิดรับ"))):
+            if name in data:
+                changes.append((gettext(title), *(_day(moment) for moment in data[name])))
+        return gettext("แก้ค่าอ้างอิงและวันของรอบ"), tuple(changes), ""
+
+    return told
+
+
+def _day(moment: str) -> str:
+    local = timezone.localtime(datetime.fromisoformat(moment))
+    return f"{short_date(local.date())} {hours(local.time()).removeprefix('เวลา ')}"
 
 
 def _returned(data: Mapping[str, Any], framework: Framework) -> Told:

@@ -18,15 +18,18 @@ from khunnaphap.accounts.queries import require
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.rounds import RoundName
 from khunnaphap.frameworks.models import Edition
-from khunnaphap.frameworks.queries import framework_of, newest_published
+from khunnaphap.frameworks.queries import framework_of, newest_published, titled
 
 from ..access import round_or_404
-from ..actions import add_schools, close_round, open_round
+from ..actions import add_schools, close_round, correct_round, open_round
 from ..actions.campaign import Asking
 from ..carrying import unfinished_before
+from ..correcting import CorrectRoundForm
 from ..forms import RoundForm, carried_out, status_of
+from ..means import lacking_means
 from ..models import Round
 from ..pages.campaign import chosen_schools, first_values, round_page, rounds_page
+from ..pages.correcting import correct_page
 from ..pages.foreseen import add_page, can_remind, close_page, outside, remind_page
 from ..reminding import send_reminders
 
@@ -62,7 +65,20 @@ def new(request: HttpRequest) -> HttpResponse:
         told = gettext("โรงเรียน %(count)s แห่งยังไม่ได้ยืนยันผลของรอบล่าสุด จึงใช้ผลที่ตรวจสอบแล้วของรอบก่อนหน้านั้น: %(names)s")
         names = ", ".join(map(str, behind[:5])) + (" …" if len(behind) > 5 else "")
         messages.warning(request, told % {"count": len(behind), "names": names})
+    _tell_of_means(request, opened)
     return redirect("round", opened.year, opened.number)
+
+
+def _tell_of_means(request: HttpRequest, opened: Round) -> None:
+    """Warn of reference means that a new round lacks, and of those that another year's round had."""
+    if lacking := lacking_means(opened):
+        names = ", ".join(titled(fact) for fact in lacking[:5]) + (" …" if len(lacking) > 5 else "")
+        told = gettext("รอบนี้ยังไม่มีค่าอ้างอิง %(count)s รายการ (%(names)s) โรงเรียนจะยังไม่มีกลุ่มสีจนกว่าจะเพิ่มที่หน้ารอบ")
+        messages.warning(request, told % {"count": len(lacking), "names": names})
+    source = _source_of_means()
+    if opened.references and source and source.year != opened.year:
+        told = gettext("ค่าอ้างอิงคัดลอกมาจากรอบ %(name)s ซึ่งเป็นปีงบประมาณอื่น ตรวจและแก้ที่หน้ารอบก่อนโรงเรียนส่งผล")
+        messages.warning(request, told % {"name": source.name})
 
 
 def _opened(name: RoundName, data: dict[str, Any], edition: Edition, person: User) -> None:
@@ -77,8 +93,13 @@ def _opened(name: RoundName, data: dict[str, Any], edition: Edition, person: Use
 
 def newest_references() -> dict[str, str]:
     """The test means that the last round compared with: the next round's until others are imported."""
-    newest = Round.objects.order_by("-opens").first()
+    newest = _source_of_means()
     return dict(newest.references) if newest else {}
+
+
+def _source_of_means() -> Round | None:
+    """The newest round that has reference means at all."""
+    return Round.objects.exclude(references={}).order_by("-opens").first()
 
 
 @login_required
@@ -126,6 +147,26 @@ def remind(request: HttpRequest, year: int, number: int) -> HttpResponse:
         % {"count": len({one.to_id for one in sent}), "mails": sum(bool(one.address) for one in sent)},
     )
     return redirect("board-of", year, number)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def correct(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """Add and correct a round's reference means, and its days; the page says before whom that reaches."""
+    require(request.user, "correct_round")
+    round_ = round_or_404(year, number)
+    form = CorrectRoundForm(round_, request.POST if request.method == "POST" else None)
+    done: dict[str, Any] = {}
+
+    def act(data: dict[str, Any]) -> None:
+        done.update(correct_round(round_=round_, references=form.references, by=request.user, **form.moved))
+
+    if not carried_out(form, act):
+        page = {**correct_page(round_), "form": form}
+        return render(request, "assessments/round_correct.html", page, status=status_of(form))
+    told = gettext("บันทึกแล้ว ระดับที่คำนวณได้เปลี่ยน %(count)s โรงเรียน") if done else gettext("ไม่มีสิ่งใดเปลี่ยน")
+    messages.success(request, told % {"count": len(done.get("schools", {}))} if done else told)
+    return redirect("round", year, number)
 
 
 @login_required

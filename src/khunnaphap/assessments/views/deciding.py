@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from khunnaphap.core import rounds
+from khunnaphap.core.day_windows import doubtful_day
 from khunnaphap.core.problems import Refusal
 from khunnaphap.frameworks.queries import framework_of
 
@@ -40,9 +41,10 @@ def _in_a_week(assessment: Assessment) -> dict[str, Any]:
 
 
 def _a_week_more(assessment: Assessment) -> dict[str, Any]:
-    """A week from the school's last moment, or from today where that is over."""
+    """A week from the school's last moment, or from today where that is over; the year's last day where it ends before."""
     last = timezone.localdate(window_of(assessment).last)
-    return {"until": [day_typed(max(last, timezone.localdate()) + timedelta(days=DAYS_TO_MEND)), "16.30"]}
+    more = max(last, timezone.localdate()) + timedelta(days=DAYS_TO_MEND)
+    return {"until": [day_typed(min(more, timezone.localdate(assessment.round.year_ends))), "16.30"]}
 
 
 def _shown(
@@ -69,6 +71,12 @@ def _forbidden(assessment: Assessment, act: str) -> str:
     return ""
 
 
+def _tell_of_day(request: HttpRequest, kind: str, moment: datetime) -> None:
+    """Warn of a day that is far: it holds, and can be set anew."""
+    if found := doubtful_day(kind, timezone.localdate(moment), today=timezone.localdate()):
+        messages.warning(request, f"{found.message} {found.mend}")
+
+
 def _typed(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
@@ -86,6 +94,7 @@ def back(request: HttpRequest, year: int, number: int, code: str) -> HttpRespons
     if not carried_out(form, lambda data: act(reasons=form.reasons, due=data["until"])):
         groups = to_send_back(lines, form.rows)
         return _shown(request, "send_back", assessment, form, groups=groups, act="return", **_decided(assessment))
+    _tell_of_day(request, "deadline", form.cleaned_data["until"])
     told = gettext("ส่งคืน %(count)s ตัวชี้วัดแล้ว โรงเรียนแก้ได้เฉพาะข้อเหล่านี้") % {"count": len(form.reasons)}
     messages.success(request, told)
     return redirect("verifying", year, number, code)
@@ -99,6 +108,7 @@ def reopen(request: HttpRequest, year: int, number: int, code: str) -> HttpRespo
     form = UnlockForm(lines_of(assessment).asked, _typed(request), initial=_in_a_week(assessment))
     if not carried_out(form, lambda data: unlock(assessment=assessment, by=request.user, **data)):
         return _shown(request, "unlock", assessment, form, act="unlock", **_decided(assessment))
+    _tell_of_day(request, "deadline", form.cleaned_data["until"])
     messages.success(request, gettext("ปลดล็อกแล้ว ส่วนที่เหลือยังล็อกอยู่"))
     return redirect("verifying", year, number, code)
 
@@ -110,7 +120,8 @@ def prolong(request: HttpRequest, year: int, number: int, code: str) -> HttpResp
     assessment = assessment_or_404(request.user, year, number, code, "extend")
     form = ExtendForm(_typed(request), initial=_a_week_more(assessment))
     if not carried_out(form, lambda data: extend(assessment=assessment, by=request.user, **data)):
-        return _shown(request, "extend", assessment, form)
+        return _shown(request, "extend", assessment, form, act="extend")
+    _tell_of_day(request, "extension", form.cleaned_data["until"])
     messages.success(request, gettext("ขยายเวลาแล้ว"))
     return redirect("school", year, number, code)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
@@ -18,11 +18,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khunnaphap.accounts.models import User
 from khunnaphap.core.framework import Indicator
 from khunnaphap.core.problems import Refusal
-from khunnaphap.evidence.actions import add_evidence, add_link
 from khunnaphap.evidence.models import Evidence
 
 from ..access import answers_here, assessment_or_404, indicator_or_404
-from ..actions import attach, detach
+from ..actions import attach, attach_file, attach_link, detach
 from ..forms import in_words
 from ..models import Assessment
 from ..pages.evidence import evidence_shown
@@ -40,12 +39,12 @@ def add(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
     found, show = _checked(request, assessment, key), request.GET.get("show", "")
     taking = _Taking(assessment, key, request.user)
     for file in request.FILES.getlist("files"):
-        taking.take(file.name or "", lambda f=file: taking.file(f))
+        taking.take(file.name or "", attach_file, name=file.name or "", content=file)
     if url := request.POST.get("url", "").strip():
-        taking.take(url, lambda: taking.link(url, request.POST.get("title", "")))
+        taking.take(url, attach_link, url=url, title=request.POST.get("title", ""))
     known = Evidence.objects.present().filter(school=assessment.school, public_id__in=_ids(request))
     for evidence in known:
-        taking.take(evidence.title, lambda e=evidence: e)
+        taking.take(evidence.title, attach, evidence=evidence)
     told = {"refused": taking.refused, "already": taking.already}
     status = 422 if taking.refused and not taking.taken else 200
     if request.htmx or request.headers.get("X-Upload"):  # type: ignore[attr-defined]
@@ -90,24 +89,16 @@ class _Taking:
     refused: list[str] = field(default_factory=list)
     already: list[str] = field(default_factory=list)
 
-    def take(self, name: str, made: Callable[[], Evidence]) -> None:
-        """Attach what ``made`` gives; a refusal is told with the name."""
+    def take(self, shown: str, act: Callable[..., bool], **what: Any) -> None:
+        """Carry out ``act`` at the indicator; a refusal is told with the name."""
         try:
-            new = attach(assessment=self.assessment, indicator=self.key, evidence=made(), by=self.by)
+            new = act(assessment=self.assessment, indicator=self.key, by=self.by, **what)
         except Refusal as refusal:
-            self.refused.append(f"{name}: {in_words(refusal.problem)}")
+            self.refused.append(f"{shown}: {in_words(refusal.problem)}")
             return
         self.taken += new
         if not new:
-            self.already.append(name)
-
-    def file(self, file: UploadedFile) -> Evidence:
-        """A file as evidence of the school."""
-        return add_evidence(school=self.assessment.school, name=file.name or "", content=file, by=self.by)
-
-    def link(self, url: str, title: str) -> Evidence:
-        """A web address as evidence of the school."""
-        return add_link(school=self.assessment.school, url=url, title=title, by=self.by)
+            self.already.append(shown)
 
 
 def _ids(request: HttpRequest) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Final
 
 from .numerals import arabic
@@ -22,17 +22,22 @@ ENGLISH_MONTHS: Final = (
 )  # fmt: skip
 WEEKDAYS: Final = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 
+FIRST_BE: Final = 2400
+"""A year from here on is of the Buddhist era."""
 _SHORT_ENGLISH: Final = tuple(name[:3] for name in ENGLISH_MONTHS)
 _ENGLISH: Final = "|".join((*ENGLISH_MONTHS, *(rf"{name}\.?" for name in _SHORT_ENGLISH)))
+_SHORT: Final = "|".join(rf"{first}\.?\s?{last}\.?" for first, last in (name[:-1].split(".") for name in SHORT_MONTHS))
+"""ม.ค. with or without its dots and a space: ม.ค มค. ม. ค."""
+_MONTHS: Final = rf"(?P<month>{'|'.join(MONTHS)}|{_SHORT})"
+_YEAR: Final = r"(?P<era>[พค]\.?\s?ศ\.?)?\s*(?P<year>\d{4}|[5-9]\d)"
+"""Four digits, or the last two of a year from พ.ศ. 2550 on, as people write them after a Thai month or between strokes."""
 _NAMED: Final = re.compile(
-    rf"(?:(?:วัน)?(?P<weekday>{'|'.join(WEEKDAYS)})?\s*ที่)?\s*(?P<day>\d{{1,2}})\s*"
-    rf"(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
+    rf"(?:(?:วัน)?(?P<weekday>{'|'.join(WEEKDAYS)})?\s*ที่)?\s*(?P<day>\d{{1,2}})\s*(?:เดือน)?\s*{_MONTHS}\s*{_YEAR}"
 )
 _NAMED_ENGLISH: Final = re.compile(rf"(?P<day>\d{{1,2}})\s*(?P<month>{_ENGLISH})\s*(?P<year>\d{{4}})", re.IGNORECASE)
-_MONTH: Final = re.compile(
-    rf"(?:เดือน)?\s*(?P<month>{'|'.join(map(re.escape, (*MONTHS, *SHORT_MONTHS)))})\s*(?:พ\.ศ\.)?\s*(?P<year>\d{{4}})"
-)
-_SLASHED: Final = re.compile(r"(?P<day>\d{1,2})([-./])(?P<month>\d{1,2})\2(?P<year>\d{4})")
+_MONTH: Final = re.compile(rf"(?:เดือน)?\s*{_MONTHS}\s*{_YEAR}")
+_SLASHED: Final = re.compile(r"(?:วันที่\s*)?(?P<day>\d{1,2})([-./])(?P<month>\d{1,2})\2(?P<year>\d{4}|[5-9]\d)")
+_BETWEEN: Final = re.compile(r"\s*(?:[-–—]|ถึง|และ)\s*")
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?: 00:00:00)?")
 _TIMES: Final = re.compile(r"(\d{1,2})[.:](\d{2})(?:\s*(?:น\.?)?\s*(?:[-–]|ถึง)\s*(\d{1,2})[.:](\d{2}))?\s*(?:น\.?)?")
 
@@ -72,9 +77,10 @@ def hours(begins: time, ends: time | None = None) -> str:
 
 
 def parse_date(text: str) -> date:
-    """A date as people type it: "26 มิถุนายน 2567", "วันพุธที่ …", "26 มิ.ย. 2567", "26/6/2567", "26 June 2567" or ISO.
+    """A date as people type it: "26 มิถุนายน 2567", "วันพุธที่ …", "26 มิ.ย. 67", "26/6/2567", "26 June 2567" or ISO.
 
-    A year from 2400 on is B.E. ``DateError`` when it is no date, is impossible, or names a wrong weekday.
+    A year from 2400 on, and one of two digits, is B.E. ``DateError`` when it is no date, is impossible, or names a
+    wrong weekday.
     """
     plain = clean(text)
     match = (
@@ -84,7 +90,7 @@ def parse_date(text: str) -> date:
         raise DateError("date-unknown", f"อ่านได้ “{plain[:60]}” ซึ่งไม่ใช่วันที่")
     parts = match.groupdict()
     try:
-        day = date(_year(parts["year"]), _month(parts["month"]), int(parts["day"]))
+        day = date(_year(parts["year"], parts.get("era")), _month(parts["month"]), int(parts["day"]))
     except ValueError:
         raise DateError("date-impossible", f"อ่านได้ “{plain[:60]}” ซึ่งไม่มีในปฏิทิน") from None
     said = parts.get("weekday")
@@ -93,21 +99,68 @@ def parse_date(text: str) -> date:
     return day
 
 
+def parse_days(text: str) -> tuple[date, date | None]:
+    """A day, or the first and the last of several: "26-27 มิถุนายน 2567", "30 มิ.ย. - 2 ก.ค. 67"; else ``DateError``.
+
+    What the first leaves out, its month or its year, is the last one's. และ joins two days that follow each other.
+    """
+    plain = clean(text)
+    try:
+        return parse_date(plain), None
+    except DateError as error:
+        if error.code != "date-unknown":
+            raise
+    for between in _BETWEEN.finditer(plain):
+        first, last = _first_and_last(plain[: between.start()], plain[between.end() :])
+        if first and last and (last - first == timedelta(1) or "และ" not in between[0]):
+            if last <= first:
+                raise DateError("date-order", f"อ่านได้ “{plain[:60]}” ซึ่งวันสุดท้ายไม่อยู่หลังวันแรก")
+            return first, last
+    raise DateError("date-unknown", f"อ่านได้ “{plain[:60]}” ซึ่งไม่ใช่วันที่")
+
+
+def _first_and_last(left: str, right: str) -> tuple[date | None, date | None]:
+    last = _date_or_none(right)
+    if last is None:
+        return None, None
+    ends = ("", f" {last.year + 543}", f" {MONTHS[last.month - 1]} {last.year + 543}")
+    return next((first for end in ends if (first := _date_or_none(left + end))), None), last
+
+
+def _date_or_none(text: str) -> date | None:
+    """The date; ``None`` for a text that is none, ``DateError`` for one that is wrong."""
+    try:
+        return parse_date(text)
+    except DateError as error:
+        if error.code != "date-unknown":
+            raise
+        return None
+
+
 def parse_month(text: str) -> date | None:
     """The first day of a month told without a day ("กันยายน 2567"), or ``None`` when the text is no such month."""
     match = _MONTH.fullmatch(clean(text))
-    return date(_year(match["year"]), _month(match["month"]), 1) if match else None
+    try:
+        return date(_year(match["year"], match["era"]), _month(match["month"]), 1) if match else None
+    except ValueError:
+        return None
 
 
 def _month(word: str) -> int:
-    word = word.rstrip(".").capitalize() if word.isascii() else word
-    names = [name for name in (MONTHS, SHORT_MONTHS, ENGLISH_MONTHS, _SHORT_ENGLISH) if word in name]
-    return names[0].index(word) + 1 if names else int(word)
+    if word.isdecimal():
+        return int(word)
+    plain = word.rstrip(".").capitalize() if word.isascii() else "".join(word.split()).replace(".", "")
+    names = (MONTHS, [name.replace(".", "") for name in SHORT_MONTHS], ENGLISH_MONTHS, _SHORT_ENGLISH)
+    return next(list(some).index(plain) + 1 for some in names if plain in some)
 
 
-def _year(digits: str) -> int:
-    """The year of the common era; one from 2400 on is B.E."""
-    return int(digits) - 543 if int(digits) >= 2400 else int(digits)
+def _year(digits: str, era: str | None = None) -> int:
+    """The year of the common era; ``ValueError`` for one that its era cannot have (พ.ศ. 2024)."""
+    year = int(digits) + (2500 if len(digits) == 2 else 0)
+    buddhist = year >= FIRST_BE
+    if era and buddhist != era.startswith("พ"):
+        raise ValueError(digits)
+    return year - 543 if buddhist else year
 
 
 def parse_hours(text: str) -> tuple[time, time | None]:

@@ -13,7 +13,12 @@ def baht(amount: Decimal) -> str:
     return f"{amount:,.0f} บาท" if whole else f"{amount:,.2f} บาท"
 
 
+def in_words(amount: Decimal) -> str:
+    """สองหมื่นบาทถ้วน"""
+    words = str(bahttext(float(amount)))
+    return words.removeprefix("ศูนย์บาท") if 0 < amount < 1 else words
+
+
 def baht_with_words(amount: Decimal) -> str:
     """20,000 บาท (สองหมื่นบาทถ้วน), as official papers want it."""
-    words = bahttext(float(amount))
-    return f"{baht(amount)} ({words.removeprefix('ศูนย์บาท') if 0 < amount < 1 else words})"
+    return f"{baht(amount)} ({in_words(amount)})"

@@ -14,8 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from khunnaphap.accounts.actions import accept_invitation, join
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import Invitation, User
-from khunnaphap.accounts.queries import free_username, invitation_of, system_actor
+from khunnaphap.accounts.queries import free_username, invitation_of, made_in_power, system_actor
 
 from .. import errors
 from ..entering import enter
@@ -44,7 +45,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def accept(request: HttpRequest) -> HttpResponse:
     """A signed-in person takes the role; a new one makes an account first."""
     found = Invitation.objects.filter(digest=request.session.get(KEY, "")).select_related("made_by").first()
-    if found is None or not found.is_open:
+    if found is None or not (found.is_open and made_in_power(found)):
         request.session.pop(KEY, None)
         return _gone(request)
     if request.user.is_authenticated:
@@ -66,7 +67,7 @@ def _joined(request: HttpRequest, found: Invitation, form: JoinForm) -> HttpResp
         password=given["password1"], by=system_actor(),
     )  # fmt: skip
     enter(request, person)
-    if given["email"]:
+    if given["email"] and mail_leaves():
         _prove_address(request, person)
     return _welcome(request, found)
 

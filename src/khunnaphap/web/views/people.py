@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
@@ -15,17 +15,20 @@ from khunnaphap.accounts.actions import (
     Post,
     assign_components,
     erase_person,
+    give_reset_link,
     invite,
     revoke_appointment,
     revoke_invitation,
 )
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import PLACES, Appointment, User
-from khunnaphap.accounts.queries import in_force, may_give, require, roles_to_give
+from khunnaphap.accounts.queries import in_force, may_give, may_reset, require, roles_to_give
+from khunnaphap.core.text_checks import whole_number
 from khunnaphap.organisations.models import School
 
 from .. import people as shown
 from ..forms import ComponentsForm, FindPlaceForm, InviteForm
-from ..inviting import link_of, mail_link
+from ..inviting import link_of, mail_link, reset_link_of
 
 
 @login_required
@@ -55,7 +58,8 @@ def send_invitation(request: HttpRequest) -> HttpResponse:
     roles = roles_to_give(request.user)
     if not roles:
         raise PermissionDenied
-    finder = FindPlaceForm(roles, request.GET if "role" in request.GET else {"role": roles[0][0]})
+    looked = {"role": request.GET.get("role", roles[0][0]), "q": request.GET.get("q", "")[:80]}
+    finder = FindPlaceForm(roles, looked)
     if not finder.is_valid():
         raise PermissionDenied
     role, words = finder.cleaned_data["role"], finder.cleaned_data["q"]
@@ -75,8 +79,8 @@ def _asked_for(request: HttpRequest, role: str) -> list[tuple[str, str]]:
     """The place that was chosen, if it is one in which this person gives the role: whatever the page listed."""
     found, chosen = shown.places_for(request.user, role, ""), request.POST.get("place", "")
     if found is None:
-        return [("", "")]
-    return [(chosen, chosen)] if chosen.isdecimal() and found.filter(pk=chosen).exists() else []
+        return [(shown.NATION, shown.NATION)]
+    return [(chosen, chosen)] if whole_number(chosen) is not None and found.filter(pk=chosen).exists() else []
 
 
 def _invited(request: HttpRequest, role: str, form: InviteForm) -> HttpResponse:
@@ -86,8 +90,10 @@ def _invited(request: HttpRequest, role: str, form: InviteForm) -> HttpResponse:
     post = Post(role, place, tuple(given.get("components", ())), given["starts"], given["ends"])
     made, token = invite(post=post, name=given["name"], email=given["email"], by=request.user)
     link = link_of(token)
-    sent = mail_link(made, link) if made.email else None
-    return render(request, "people/invited.html", {"invitation": made, "link": link, "sent": sent})
+    unsent = bool(made.email) and not mail_leaves()
+    sent = mail_link(made, link) if made.email and not unsent else None
+    context = {"invitation": made, "link": link, "sent": sent, "unsent": unsent}
+    return render(request, "people/invited.html", context)
 
 
 @login_required
@@ -115,6 +121,23 @@ def end_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reset_link(request: HttpRequest, username: str) -> HttpResponse:
+    """A link for a new password, for one who can get none by mail; by those who may give all of their roles."""
+    seen = Appointment.objects.visible_to(request.user).filter(person__username=username)
+    person = get_object_or_404(User, username=username, is_system=False)
+    if not (seen.exists() or request.user.reach.may("see_all_people")):
+        raise Http404(username)
+    if not may_reset(request.user, person):
+        raise PermissionDenied
+    context = {"person": person}
+    if request.method == "POST":
+        context["link"] = reset_link_of(give_reset_link(person=person, by=request.user))
+    return render(request, "people/reset_link.html", context)
+
+
+@login_required
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest, username: str) -> HttpResponse:
     """Erase a person's data at their wish; the administrator only, after a look at what goes and what stays."""
@@ -137,7 +160,7 @@ def teachers(request: HttpRequest, code: str) -> HttpResponse:
     components = shown.component_choices()
     if request.method == "POST":
         asked = request.POST.get("teacher", "")
-        one = get_object_or_404(held, pk=asked if asked.isdecimal() else 0)
+        one = get_object_or_404(held, pk=whole_number(asked) or 0)
         form = ComponentsForm(components, request.POST)
         if form.is_valid():
             assign_components(appointment=one, components=form.cleaned_data["components"], by=request.user)
