@@ -226,7 +226,7 @@ def test_the_secondary_office_keeps_every_date_and_figure() -> None:
     grouping = told.activities[1].result
     assert all(text in grouping for text in ("20 โรงเรียน", "สีม่วง 1 ", "สีฟ้า 1 ", "สีเขียว 14 ", "สีเหลือง 4 "))
     again = next(one for one in told.activities if len(one.occasions) == 3)
-    assert "กลุ่มสีเหลืองประเมิน 3 ครั้ง และกลุ่มสีเขียวประเมิน 2 ครั้ง" in again.title
+    assert "กลุ่มสีเหลืองประเมิน 3 ครั้ง และโรงเรียนกลุ่มสีเขียวประเมิน 2 ครั้ง" in again.result
     advice = next(one for one in told.activities if "โทรศัพท์" in one.items)
     assert [any(word in item for item in advice.items) for word in ("LINE", "Facebook")] == [True, True]
     (by_colour,) = told.money

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Final
 
-from pythainlp.tokenize import newmm
+from pythainlp.tokenize import newmm, word_dict_trie
 
 from khunnaphap.core.thai.dates import MONTHS
 
@@ -31,8 +31,14 @@ _OPENING: Final = frozenset("เแโใไ ([{“‘«‹.,:@#&_=+$€฿\"'\u
 # Single letters are pieces of a name that the dictionary lacks, except the one that is a word.
 _LETTERS: Final = frozenset("กขฃคฅฆงจฉชซฌญฎฏฐฑฒดตถทธนบปผฝพฟภมยรฤลฦวศษสหฬอฮ")
 
-# What the dictionary parts though no reader would: twenty in numbers in words, the urgency of a letter.
-_ONE_WORD: Final = frozenset({("ยี่", "สิบ"), ("ด่วน", "ที่สุด"), ("ด่วน", "มาก")})
+# What the dictionary parts though no reader would: twenty in numbers in words, the urgency of a letter, ต่อเนื่องใน.
+_ONE_WORD: Final = frozenset(
+    {("ยี่", "สิบ"), ("ด่วน", "ที่สุด"), ("ด่วน", "มาก"), ("ต่อ", "เนื่อง"), ("งบ", "ลงทุน"), ("กลุ่ม", "สี")}
+)
+_DISTRICT: Final = re.compile(r"(?:อำเภอ|จังหวัด)[ก-๎]{2,16}$")
+"""The name of a district or province at the end of a phrase: แม่เมาะ is no mother of anything."""
+_FRAGMENT: Final = 3
+"""What the dictionary does not know and is as short as this is a piece of a name: the ณย of ปุณยจรัส."""
 _IN_BRACKETS: Final = re.compile(r"\([^()]{1,12}"), re.compile(r"[0-9๐-๙]{1,3}\)")
 """(ชุมชน ๑): a name in brackets and its number."""
 
@@ -100,14 +106,24 @@ def fitted(pieces: tuple[str, ...], room: float, size: float, *, bold: bool = Fa
 def _cut_phrase(phrase: str) -> tuple[str, ...]:
     if not _THAI.search(phrase):
         return (phrase,)
+    if (name := _DISTRICT.search(phrase)) and name.start():
+        return (*_cut_phrase(phrase[: name.start()]), name[0])
+    if name:
+        return (phrase,)
     pieces: list[str] = []
+    before = ""
     # Safe mode cuts long phrases into windows first: time stays linear in what somebody pasted without a space.
     for word in newmm.segment(phrase, safe_mode=True):
-        if pieces and _belong_together(pieces[-1], word):
+        if pieces and (_belong_together(pieces[-1], word) or _fragment(before) or _fragment(word)):
             pieces[-1] += word
         else:
             pieces.append(word)
+        before = word
     return tuple(pieces)
+
+
+def _fragment(word: str) -> bool:
+    return 0 < len(word) <= _FRAGMENT and _THAI.match(word) is not None and word not in word_dict_trie()
 
 
 def _belong_together(left: str, right: str) -> bool:

@@ -101,7 +101,7 @@ def _left_out(basis: Basis) -> list[Block]:
 
 
 def _named(framework: Framework, found: Counter[str]) -> str:
-    return " ".join(f"สี{band.title} {found[band.colour]} โรงเรียน" for band in framework.bands if found[band.colour])
+    return listed([f"สี{band.title} {found[band.colour]} โรงเรียน" for band in framework.bands if found[band.colour]])
 
 
 def _table(basis: Basis, framework: Framework) -> Table:
@@ -141,7 +141,7 @@ def _by_name(basis: Basis, framework: Framework) -> list[Block]:
     for band in framework.bands:
         found = [item for item in basis.verified if item.band and item.band.colour == band.colour]
         if found:
-            names = " ".join(f"โรงเรียน{item.school.name}" for item in found)
+            names = listed([f"โรงเรียน{item.school.name}" for item in found])
             lead = f"กลุ่มสี{band.title} {len(found)} โรงเรียน ได้แก่"
             blocks.append(Paragraph(names, lead=lead, sources=coloured_by(found)))
     return blocks
