@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from khunnaphap.core.names import code, district_name, province_name, school_name, subdistrict_name
+from khunnaphap.core.names import code, district_name, in_district, province_name, school_name, subdistrict_name
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,19 @@ def test_no_place_of_the_country_loses_a_part_of_its_name() -> None:
     assert all(province_name(one.name_th) == one.name_th for one in provinces)
     districts = [one.name_th for province in provinces for one in geothai.districts(province.code)]
     assert all(district_name(name) == name.removeprefix("เขต") for name in districts)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("แม่เมาะ", "อำเภอแม่เมาะ"),
+        ("อำเภอแม่เมาะ", "อำเภอแม่เมาะ"),
+        ("อ.แม่เมาะ", "อำเภอแม่เมาะ"),
+        ("เขตพระนคร", "เขตพระนคร"),
+    ],
+)
+def test_the_word_before_a_district_stands_once(name: str, written: str) -> None:
+    assert in_district(name) == written
 
 
 @given(st.text(alphabet="กขรน.โเีย ", max_size=12))

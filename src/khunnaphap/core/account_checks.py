@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from .known_schools import KnownSchools, Named
 from .letters import Letter
+from .names import in_district
 from .problems import Problem
 from .programme import Candidate, GoodPractice, Money, Occasion, OfficeYear, Party, StaffingGap, Support
 from .rounds import budget_year
@@ -119,7 +120,9 @@ def _selection(told: OfficeYear, known: KnownSchools) -> Iterator[Fault]:
                 message = f"โรงเรียน{school.name} ปรากฏซ้ำกับแถวก่อนหน้าของการคัดเลือก"
                 yield Fault("candidates", place, "school", Problem("row-twice", message, "เหลือไว้เพียงแถวเดียว"))
             elif school.office != known.office:
-                message = f"โรงเรียน{school.name} อำเภอ{school.district} เป็นของเขตรหัส {school.office} ไม่ใช่ของเขตนี้"
+                message = (
+                    f"โรงเรียน{school.name} {in_district(school.district)} เป็นของเขตรหัส {school.office} ไม่ใช่ของเขตนี้"
+                )
                 mend = "เสนอและคัดเลือกเฉพาะโรงเรียนของเขตนี้ ถ้าชื่อซ้ำกันใช้รหัสกระทรวง 10 หลัก"
                 yield Fault("candidates", place, "school", Problem("school-elsewhere", message, mend))
             seen.setdefault(school.code, place)

@@ -12,6 +12,7 @@ from .account_checks import Fault, cited_letters
 from .known_schools import KnownSchools, Named
 from .letter_checks import differing, doubtful_letters, same_letter
 from .letters import KINDS, Letter, numbers_in
+from .names import in_district
 from .problems import Problem
 from .programme import Activity, OfficeYear
 from .thai.dates import long_date
@@ -147,7 +148,7 @@ def _of_others(told: OfficeYear, known: KnownSchools) -> Iterator[Fault]:
 
 
 def _elsewhere(school: Named) -> Problem:
-    message = f"โรงเรียน{school.name} อำเภอ{school.district} เป็นของเขตรหัส {school.office} ไม่ใช่ของเขตนี้"
+    message = f"โรงเรียน{school.name} {in_district(school.district)} เป็นของเขตรหัส {school.office} ไม่ใช่ของเขตนี้"
     return Problem("school-of-other", message, "ตรวจชื่อโรงเรียน ถ้าชื่อซ้ำกันใช้รหัสกระทรวง 10 หลัก ถ้าถูกต้องแล้วไม่ต้องแก้")
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from .names import school_name
+from .names import in_district, school_name
 from .problems import Problem
 
 _NEAR: Final = 0.75
@@ -61,7 +61,7 @@ class KnownSchools:
         if len(found) == 1:
             return found[0]
         if found:
-            places = ", ".join(f"{one.code} อำเภอ{one.district}" for one in found[:4])
+            places = ", ".join(f"{one.code} {in_district(one.district)}" for one in found[:4])
             message = f"มีโรงเรียนชื่อ “{text}” {len(found)} แห่งในทะเบียน"
             return Problem("school-ambiguous", message, f"ใช้รหัสกระทรวง 10 หลักแทนชื่อ: {places}")
         near = get_close_matches(plain, self._own, 2, _NEAR) or self._beginning_like(plain)

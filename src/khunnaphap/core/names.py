@@ -31,6 +31,12 @@ def district_name(text: str) -> str:
     return _without(_DISTRICT, clean(text))
 
 
+def in_district(name: str) -> str:
+    """A district as papers and messages write it: อำเภอแม่เมาะ, but in Bangkok เขตพระนคร; the word stands once."""
+    plain = clean(name)
+    return plain if plain.startswith("เขต") else f"อำเภอ{district_name(plain)}"
+
+
 def subdistrict_name(text: str) -> str:
     """A subdistrict's name without ตำบล, ต. or (in Bangkok) แขวง."""
     return _without(_SUBDISTRICT, clean(text))

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from khunnaphap.core.day_windows import impossible_day
 from khunnaphap.core.distances import in_thailand
+from khunnaphap.core.names import in_district
 from khunnaphap.core.problems import Problem, Refusal
 from khunnaphap.core.register import SchoolEntry
 from khunnaphap.core.rounds import RoundName
@@ -70,7 +71,7 @@ def far_from_year(field: str, day: date | None, text: str) -> Iterator[Fault]:
 
 def named_twice(name: str, district: str, others: Iterable[str]) -> Problem:
     """The warning that a school of this name and district stands under other codes too."""
-    message = f"โรงเรียน{name} อำเภอ{district} มีอยู่แล้วในรหัส {', '.join(sorted(others))}"
+    message = f"โรงเรียน{name} {in_district(district)} มีอยู่แล้วในรหัส {', '.join(sorted(others))}"
     return Problem("school-named-twice", message, "ตรวจรหัส ถ้าเป็นคนละโรงเรียนที่ชื่อเหมือนกันไม่ต้องแก้")
 
 

@@ -9,6 +9,7 @@ from khunnaphap.core.document import Block, Cell, Column, Heading, Paragraph, So
 from khunnaphap.core.framework import Component, Framework, Indicator
 from khunnaphap.core.letters import Letter
 from khunnaphap.core.measures import shown
+from khunnaphap.core.names import in_district
 from khunnaphap.core.summary import Summary
 from khunnaphap.core.thai.dates import long_date
 from khunnaphap.organisations.models import AreaOffice, School
@@ -174,7 +175,7 @@ def _school_row(item: Verified, framework: Framework) -> tuple[Cell, ...]:
     score, band = item.classification.score, item.band
     parts = (score.components.get(component.label) for component in framework.components)
     return (
-        Cell(f"{item.school.name}\nอำเภอ{item.school.district.name}"),
+        Cell(f"{item.school.name}\n{in_district(item.school.district.name)}"),
         Cell(str(item.round.name)),
         coloured(framework, band.colour if band else "", decisions.MARK if item.decided else ""),
         Cell("-" if score.total is None else shown(score.total)),

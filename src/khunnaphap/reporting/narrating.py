@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from khunnaphap.core.document import DEEPEST
 from khunnaphap.core.letters import Letter
+from khunnaphap.core.names import in_district
 from khunnaphap.core.programme import (
     Activity,
     Candidate,
@@ -111,9 +112,10 @@ def proposal(candidates: Sequence[Candidate], office: str, district: Callable[[s
     opening = f"{after(office, 'เสนอโรงเรียน')}เข้ารับการคัดเลือกจำนวน {len(candidates)} โรงเรียน"
     if len(candidates) == 1:
         ((place, (name,)),) = by_district.items()
-        return Told(joined(opening, "คือ", name, f"อำเภอ{place}" if place else "", cited(letters)))
+        return Told(joined(opening, "คือ", name, in_district(place) if place else "", cited(letters)))
     lines = tuple(
-        joined(f"อำเภอ{place} ได้แก่" if place else "", " และ".join(names)) for place, names in by_district.items()
+        joined(f"{in_district(place)} ได้แก่" if place else "", " และ".join(names))
+        for place, names in by_district.items()
     )
     return Told(joined(opening, cited(letters), "ดังนี้"), lines)
 
@@ -124,7 +126,7 @@ def announcement(candidates: Sequence[Candidate], district: Callable[[str], str]
     lines = tuple(
         joined(
             school_named(one.school),
-            f"อำเภอ{place}" if (place := district(one.school)) else "",
+            in_district(place) if (place := district(one.school)) else "",
             cited((one.announced,)) if apart and one.announced else "",
         )
         for one in candidates
