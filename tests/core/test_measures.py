@@ -129,12 +129,17 @@ def test_of_several_conditions_that_are_not_met_the_lowest_level_decides() -> No
     assert computed(rule, some=90, all=100, met=True).lacking == ("lodging",)
 
 
-def test_a_mean_without_its_reference_lacks_like_a_mean_that_nobody_stated() -> None:
+def test_a_mean_without_its_reference_is_awaited_and_one_that_nobody_stated_lacks() -> None:
     framework = framework_with(COMPARISON)
     facts = {"nt-thai": Fraction(60), "nt-mathematics": Fraction(60)}
     given = Circumstances(facts, {"nt-thai": Fraction(50)}, frozenset({"P3"}))
-    assert compute(framework, framework.by_id["it"], given) == Computed(None, "", ("nt-mathematics",))
-    assert compute(framework, framework.by_id["it"], Circumstances(facts, {}, frozenset({"P3"}))).rating is None
+    it = framework.by_id["it"]
+    assert compute(framework, it, given) == Computed(None, "", awaited=("nt-mathematics",))
+    assert compute(framework, it, given).awaits_means
+    assert compute(framework, it, Circumstances(facts, {}, frozenset({"P3"}))).rating is None
+    half = compute(framework, it, Circumstances({"nt-thai": Fraction(60)}, {}, frozenset({"P3"})))
+    assert half == Computed(None, "", ("nt-mathematics",), awaited=("nt-thai", "nt-mathematics"))
+    assert not half.awaits_means
 
 
 def test_reasons_hold_their_values() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -51,6 +53,13 @@ def test_a_school_is_found_however_it_is_typed(people: People, typed: str) -> No
     assert "อนุบาลแจ้ห่ม" in signed_in(people.administrator).get("/people/", {"q": typed}).content.decode()
 
 
+@pytest.fixture(autouse=True)
+def counts_from_zero(settings: Any, tmp_path: Path) -> None:
+    """Wrong passwords of other tests slow nobody down here."""
+    place = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "cache"}
+    settings.CACHES = {"default": place}
+
+
 @pytest.fixture
 def somebody(world: dict[str, Round], actor: User) -> User:
     made = make_person(username="ครูน้ำ12", name="ครู น้ำ", email="", password=PASSWORD, by=actor)
@@ -88,3 +97,19 @@ def test_a_new_round_reads_thai_digits_and_codes_with_dashes(people: People, ope
     assert signed_in(people.obec).post("/rounds/new/", typed).status_code == 302
     opened = Round.objects.get(year=year, number=7)
     assert [one.school.ministry_code for one in opened.assessments.all()] == [JAEHOM]
+
+
+@pytest.mark.parametrize(("ends", "status"), [("31/12/9999", 422), ("12/6/1967", 422), ("12/6/2510", 422)])
+def test_a_role_ends_on_no_day_of_another_century(people: People, ends: str, status: int) -> None:
+    given = {"name": "สมใจ ดีงาม", "email": "", "starts": "", "ends": ends, "role": "obec", "place": "nation"}
+    answer = signed_in(people.administrator).post("/people/invite/?role=obec", given)
+    assert answer.status_code == status
+    assert "พ.ศ." in answer.content.decode()
+
+
+def test_an_unusual_end_of_a_role_is_told_with_its_year(people: People) -> None:
+    far = timezone.localdate() + timedelta(days=3000)
+    given = {"name": "สมใจ ดีงาม", "email": "", "starts": "", "ends": f"{far}", "role": "obec", "place": "nation"}
+    answer = signed_in(people.administrator).post("/people/invite/?role=obec", given)
+    assert answer.status_code == 200
+    assert f"พ.ศ. {far.year + 543} (ค.ศ. {far.year})" in answer.content.decode()

@@ -14,11 +14,13 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.forms import NeededWords, Words
+from khunnaphap.assessments.forms import NeededWords, Words, in_words
+from khunnaphap.core.day_windows import doubtful_day, impossible_day
 from khunnaphap.core.names import code
 from khunnaphap.core.thai.dates import DateError, parse_date
 from khunnaphap.core.thai.text import clean
@@ -126,11 +128,22 @@ class InviteForm(forms.Form):
             self.initial.setdefault("place", places[0][0])
 
     def clean(self) -> dict[str, Any]:
-        """The end lies not before the start."""
+        """The end lies not before the start, and both can be days of a role."""
         given = super().clean() or {}
+        today = timezone.localdate()
+        for name in ("starts", "ends"):
+            if given.get(name) and (problem := impossible_day("role", given[name], today=today)):
+                self.add_error(name, in_words(problem))
         if given.get("starts") and given.get("ends") and given["ends"] < given["starts"]:
             self.add_error("ends", gettext("วันสิ้นสุดอยู่ก่อนวันเริ่มต้น แก้ให้อยู่หลัง หรือเว้นว่างไว้"))
         return given
+
+
+def doubts_of_days(given: dict[str, Any]) -> list[str]:
+    """What is unusual about the days of a role, each in a sentence that spells the year."""
+    days = [given[name] for name in ("starts", "ends") if given.get(name)]
+    found = (doubtful_day("role", day, today=timezone.localdate()) for day in days)
+    return [in_words(problem) for problem in found if problem]
 
 
 class JoinForm(forms.Form):

@@ -23,11 +23,12 @@ from khunnaphap.accounts.actions import (
 from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import PLACES, Appointment, User
 from khunnaphap.accounts.queries import in_force, may_give, may_reset, require, roles_to_give
+from khunnaphap.assessments.forms import status_of
 from khunnaphap.core.text_checks import whole_number
 from khunnaphap.organisations.models import School
 
 from .. import people as shown
-from ..forms import ComponentsForm, FindPlaceForm, InviteForm
+from ..forms import ComponentsForm, FindPlaceForm, InviteForm, doubts_of_days
 from ..inviting import link_of, mail_link, reset_link_of
 
 
@@ -72,7 +73,8 @@ def send_invitation(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             return _invited(request, role, form)
         form.fields["place"].choices = places  # type: ignore[attr-defined]
-    return render(request, "people/invite.html", {"finder": finder, "form": form, "more": more, "places": places})
+    page = {"finder": finder, "form": form, "more": more, "places": places}
+    return render(request, "people/invite.html", page, status=status_of(form))
 
 
 def _asked_for(request: HttpRequest, role: str) -> list[tuple[str, str]]:
@@ -88,6 +90,8 @@ def _invited(request: HttpRequest, role: str, form: InviteForm) -> HttpResponse:
     found = shown.places_for(request.user, role, "")
     place = None if found is None else found.get(pk=given["place"])
     post = Post(role, place, tuple(given.get("components", ())), given["starts"], given["ends"])
+    for doubt in doubts_of_days(given):
+        messages.warning(request, doubt)
     made, token = invite(post=post, name=given["name"], email=given["email"], by=request.user)
     link = link_of(token)
     unsent = bool(made.email) and not mail_leaves()
