@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from tests.people import People
 
-from khunnaphap.assessments.actions import accept, agree, approve, finish, hand_in, record_self, unlock
+from khunnaphap.assessments.actions import accept, agree, approve, finish, hand_in, override_colour, record_self, unlock
 from khunnaphap.assessments.approvals import content_digest, hold_approvals
 from khunnaphap.assessments.models import Assessment
 from khunnaphap.assessments.queries import standing_of
@@ -72,6 +74,40 @@ def test_what_was_changed_past_the_system_is_named(approved: Assessment, what: s
     assert told in " ".join(faults)
 
 
+def test_a_moment_of_approval_that_was_changed_is_found(approved: Assessment) -> None:
+    sql("UPDATE assessments_assessment SET approved_at = %s", approved.approved_at - timedelta(days=3))
+    (fault,) = hold_approvals().faults
+    assert "เวลาที่รับรองไม่ตรงกับเหตุการณ์รับรอง" in fault
+
+
+@pytest.mark.parametrize("decided", [True, False])
+def test_a_colour_decided_on_past_the_system_is_named(approved: Assessment, people: People, decided: bool) -> None:
+    if decided:
+        override_colour(assessment=approved, colour="blue", reason="ตามมติ", by=people.director)
+    assert hold_approvals().faults == ()
+    for change in ("override = 'purple'", "override = '', override_reason = ''", "override_reason = 'x'"):
+        if not decided and "override = ''" in change:
+            continue
+        before = approved.classifications.get(is_latest=True)
+        sql(f"UPDATE assessments_classification SET {change} WHERE id = %s", before.pk)
+        (fault,) = hold_approvals().faults
+        assert "ไม่ตรงกับเหตุการณ์กำหนดสี" in fault
+        assert fault.startswith(str(approved))
+        assert "purple" not in fault
+        before.save()
+    assert hold_approvals().faults == ()
+
+
+def test_a_decision_that_was_taken_back_or_lapsed_is_no_fault(approved: Assessment, people: People) -> None:
+    override_colour(assessment=approved, colour="blue", reason="ตามมติ", by=people.director)
+    override_colour(assessment=approved, colour="", reason="มติใหม่", by=people.director)
+    assert hold_approvals().faults == ()
+    override_colour(assessment=approved, colour="blue", reason="ตามมติ", by=people.director)
+    until = timezone.localtime() + timedelta(days=3)
+    unlock(assessment=approved, indicators=["building-soundness"], reason="พิมพ์ผิด", until=until, by=people.director)
+    assert hold_approvals().faults == ()
+
+
 def _here(statement: str) -> str:
     return "id" if "assessments_assessment " in statement else "assessment_id"
 
@@ -124,10 +160,6 @@ def rewrite() -> Callable[[Event], None]:
 
 
 def test_what_was_unlocked_is_held_to_nothing_until_it_is_approved_again(approved: Assessment, people: People) -> None:
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     until = timezone.now() + timedelta(days=2)
     unlock(assessment=approved, indicators=["building-soundness"], reason="พิมพ์ผิด", until=until, by=people.director)
     assert hold_approvals().approvals == 0

@@ -15,10 +15,11 @@ from tests.people import People
 from tests.signing import signed_in
 
 from khunnaphap.accounts.models import User
-from khunnaphap.assessments.actions import accept, agree, approve, correct_round, finish, hand_in, save_facts
+from khunnaphap.assessments.actions import accept, agree, approve, correct_round, finish, hand_in, judge, save_facts
 from khunnaphap.assessments.approvals import FORMULAS, content_digest, hold_approvals
 from khunnaphap.assessments.means import lacking_means
 from khunnaphap.assessments.models import Answer, Assessment, Classification, Round
+from khunnaphap.assessments.one_answer import Given
 from khunnaphap.assessments.queries import standing_of
 from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
@@ -113,6 +114,30 @@ def test_verifying_is_not_finished_before_the_means_come(answered: Assessment, p
     finish(assessment=fresh(answered), by=people.verifier)
     assert fresh(answered).state == rounds.VERIFIED
     assert colour(answered)
+
+
+def test_a_level_of_the_offices_own_is_no_result_before_the_means_come(answered: Assessment, people: People) -> None:
+    hand_in(assessment=answered, by=people.head)
+    accept(assessment=fresh(answered), by=people.verifier)
+    framework = framework_of(answered.round.edition)
+    others = [one.id for one in framework.indicators if one.id != NATIONAL]
+    agree(assessment=fresh(answered), indicators=others, by=people.verifier)
+    given = Given(5, "", "ดูจากเอกสาร")
+    judge(assessment=fresh(answered), indicator=NATIONAL, given=given, version=0, by=people.verifier)
+    now = fresh(answered)
+    standing = standing_of(now.round, now, now.answers.all())
+    assert standing.verified_ratings[NATIONAL] is None
+    assert standing.classification().provisional
+    assert colour(answered) == ""
+    page = signed_in(people.verifier).get(url(answered) + "verify/").content.decode()
+    assert "ยืนยันผลได้เมื่อมีค่าอ้างอิงแล้ว" in page
+    assert "/finish/" not in page
+    one = signed_in(people.verifier).get(f"{url(answered)}verify/{NATIONAL}/").content.decode()
+    assert "ยังไม่มีค่าอ้างอิงของการทดสอบระดับชาติ" in one
+    correct_round(round_=answered.round, references=LOW, by=people.obec)
+    now = fresh(answered)
+    assert standing_of(now.round, now, now.answers.all()).verified_ratings[NATIONAL] == 5
+    assert "/finish/" in signed_in(people.verifier).get(url(answered) + "verify/").content.decode()
 
 
 def test_levels_follow_and_the_school_is_told(answered: Assessment, people: People) -> None:

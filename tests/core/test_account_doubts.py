@@ -173,7 +173,7 @@ def test_a_quality_school_not_chosen_and_the_reverse() -> None:
 
 @pytest.mark.parametrize(
     ("numbers", "faulty"),
-    [([1, 2, 3], []), ([5], [0]), ([1, 2, 5], [2]), ([None, 2], []), ([2], [0]), ([3, 1, 2], [])],
+    [([1, 2, 3], []), ([5], [0]), ([1, 2, 5], [2]), ([None, 2], []), ([2, None], [0]), ([2], [0]), ([3, 1, 2], [])],
 )
 def test_a_fifth_meeting_has_a_fourth(numbers: Sequence[int | None], faulty: list[int]) -> None:
     told = OfficeYear(activities=tuple(Activity("ประชุมทางไกลติดตามงาน", series=one) for one in numbers))
@@ -183,6 +183,11 @@ def test_a_fifth_meeting_has_a_fourth(numbers: Sequence[int | None], faulty: lis
 def test_a_number_in_the_title_counts_and_other_meetings_do_not() -> None:
     told = OfficeYear(activities=(Activity("อบรมครูภาษาไทยขั้นสูง", series=4), Activity("ประชุมผู้ปกครองครั้งที่ 5")))
     assert [one[1:] for one in found(told)] == [(0, "series", "series-gap"), (1, "title", "series-gap")]
+
+
+def test_a_step_outside_of_the_year_is_doubted() -> None:
+    steps = (Step("ทบทวน", begins=date(2023, 9, 1), until=date(2023, 11, 1), months=True),)
+    assert found(OfficeYear(steps=steps)) == [("steps", 0, "begins", "date-doubtful")]
 
 
 def test_a_step_named_otherwise_than_in_the_list_of_steps() -> None:

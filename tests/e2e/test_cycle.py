@@ -182,7 +182,7 @@ def test_the_whole_cycle_works_without_javascript(
     office.get_by_role("link", name=re.compile("เห็นด้วยกับทุกข้อที่เหลือ")).click()
     office.get_by_role("button", name="เห็นด้วยทั้งหมด").click()
     office.get_by_role("button", name="ยืนยันผลตรวจสอบ").click()
-    expect(office.locator("main")).to_contain_text("รอผู้อำนวยการเขตรับรอง")
+    expect(office.locator("main")).to_contain_text("รอ ผอ.สพท. รับรอง")
     director = sign_in(people.director, LAPTOP, java_script_enabled=False)
     director.goto(f"{base}verify/")
     director.get_by_role("link", name="รับรองผล").click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from pathlib import Path
 
 import openpyxl
@@ -20,6 +20,7 @@ from khunnaphap.exchange.forms import office_form
 from khunnaphap.exchange.reports import ImportReport
 from khunnaphap.organisations.models import AreaOffice, School
 from khunnaphap.programme.queries import account_of
+from khunnaphap.sheets.office_contract import STEPS
 from khunnaphap.sheets.office_form import write_office
 
 
@@ -255,6 +256,51 @@ def test_hours_may_go_overnight_only_to_a_later_day(office: AreaOffice, actor: U
     assert hand_in(changed(book_of(office), night), actor).problems == []
     held = [one for activity in account_of(office.pk, 2567).activities for one in activity.occasions]
     assert (time(22), time(5)) in {(one.begins, one.ends) for one in held}
+
+
+@pytest.mark.parametrize("typed", [0.5, 0.999, 13.123, 25.0, 13.75])
+def test_an_hour_that_is_none_is_told(office: AreaOffice, actor: User, typed: float) -> None:
+    report = hand_in(changed(book_of(office), {("วันและสถานที่", "D5"): typed}), actor)
+    assert [(p.cell, p.code) for p in report.problems] == [("D5", "time-unknown")]
+
+
+@pytest.mark.parametrize(("typed", "read"), [(13.3, time(13, 30)), (13, time(13)), (9.05, time(9, 5))])
+def test_an_hour_typed_as_a_number_is_read(office: AreaOffice, actor: User, typed: float, read: time) -> None:
+    report = hand_in(changed(book_of(office), {("วันและสถานที่", "D5"): typed}), actor)
+    held = {one.begins for activity in account_of(office.pk, 2567).activities for one in activity.occasions}
+    assert (report.problems, read in held) == ([], True)
+
+
+def test_an_hour_in_a_cell_of_a_day_is_told(office: AreaOffice, actor: User) -> None:
+    moment = datetime(2023, 12, 21, 9, 30)  # noqa: DTZ001 - a cell has no zone
+    with_hour = {("วันและสถานที่", "B5"): moment, ("วันและสถานที่", "C5"): None}
+    report = hand_in(changed(book_of(office), with_hour), actor)
+    assert [(p.cell, p.code) for p in report.warnings if p.code == "time-dropped"] == [("B5", "time-dropped")]
+
+
+@pytest.mark.parametrize(
+    ("begins", "until", "faults"),
+    [
+        ("มิ.ย. 1967", None, [("begins", "date-outside-year")]),
+        ("มิถุนายน 2567", "พฤษภาคม 2567", [("until", "date-order")]),
+        ("มิถุนายน 2567", "31 ธันวาคม 9999", [("until", "date-outside-year")]),
+    ],
+)
+def test_the_time_of_a_step_is_in_its_year_and_in_order(
+    office: AreaOffice, actor: User, begins: str, until: str | None, faults: list[tuple[str, str]]
+) -> None:
+    letters = {one.name: STEPS.columns.letters[one.heading] for one in STEPS.fields}
+    row = {"title": "ทบทวน", "begins": begins, "until": until}
+    cells = {(STEPS.sheet, f"{letters[name]}5"): value for name, value in row.items()}
+    report = hand_in(changed(book_of(office), cells), actor)
+    assert [(p.cell, p.code) for p in report.problems] == [(f"{letters[name]}5", code) for name, code in faults]
+
+
+def test_nothing_is_doubted_of_a_cell_that_could_not_be_read(office: AreaOffice, actor: User) -> None:
+    cells = {("การคัดเลือก", "B5"): "อาจจะ"}
+    report = hand_in(changed(book_of(office), cells), actor)
+    assert [(p.cell, p.code) for p in report.problems] == [("B5", "choice-unknown")]
+    assert [p for p in report.warnings if p.code in ("quality-not-chosen", "chosen-not-quality")] == []
 
 
 def test_months_days_and_the_selection_are_held_against_each_other(office: AreaOffice, actor: User) -> None:

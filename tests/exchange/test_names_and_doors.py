@@ -33,7 +33,7 @@ def listed(by: User, *rows: str, headings: str = OBEC) -> ImportReport:
 @pytest.mark.parametrize("name", ["โรงเรียนบ้านน้ำดอย", "รร.บ้านนํ้าดอย", "บ้านนำ้ดอย", "ร.ร. บ้านน\u0e49\u0e4d\u0e32ดอย"])
 def test_a_list_keeps_a_name_however_it_is_written(record: User, name: str) -> None:
     row = f"๑๐๕๒-๙๐๐๐๙๐,52990090,520090,{name},ต.พิชัย,อ.เมืองลำปาง,จ.ลำปาง,อนุบาล-ประถมศึกษา,สพม.ลำปาง ลำพูน"
-    report = listed(record, row)
+    report = listed(record, row.replace("อ.เมืองลำปาง", "อ.เมือง") if name.startswith("รร.") else row)
     assert report.problems == []
     school = School.objects.get(ministry_code="1052900090")
     assert (school.name, school.smis_code, school.district.name) == ("บ้านน้ำดอย", "52990090", "เมืองลำปาง")
@@ -87,6 +87,23 @@ def test_a_register_keeps_names_and_places_plain(record: User) -> None:
     )
     assert hand_in(told, record).problems == []
     assert set(School.objects.values_list("name", flat=True)) == {"บ้านดอยทดสอบ", "บ้านน้ำทดสอบ"}
+
+
+@pytest.mark.parametrize("name", ["#N/A", "FALSE", "TRUE", "0.55", "26 มิถุนายน 2567", "15/1/2567", "-", "ไม่มี"])
+def test_what_programs_leave_is_no_name(record: User, name: str) -> None:
+    row = f"1052900090,52990090,520090,{name},พิชัย,เมืองลำปาง,ลำปาง,อนุบาล-ประถมศึกษา,สพม.ลำปาง ลำพูน"
+    report = listed(record, row)
+    assert [problem.code for problem in report.problems] == ["name-invalid"]
+    schools = replace(NEW, schools=(replace(NEW.schools[0], name=name), *NEW.schools[1:]))
+    report = hand_in(schools, record)
+    assert ("ทะเบียนโรงเรียน", "C5", "name-invalid") in [(p.sheet, p.cell, p.code) for p in report.problems]
+
+
+def test_a_school_whose_name_is_but_the_word_for_one_is_not_taken(record: User) -> None:
+    schools = replace(NEW, schools=(replace(NEW.schools[0], name="โรงเรียน"), *NEW.schools[1:]))
+    report = hand_in(schools, record)
+    assert ("ทะเบียนโรงเรียน", "C5", "field-lacking") in [(p.sheet, p.cell, p.code) for p in report.problems]
+    assert School.objects.filter(name="").count() == 0
 
 
 def test_a_date_is_no_land(record: User) -> None:

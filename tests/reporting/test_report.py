@@ -17,6 +17,7 @@ from khunnaphap.core.document import Document, Heading, Paragraph, Table, texts
 from khunnaphap.core.framework import Framework
 from khunnaphap.core.handin import Entry
 from khunnaphap.core.problems import Refusal
+from khunnaphap.core.rounds import IN_VERIFICATION
 from khunnaphap.core.thai.numerals import official
 from khunnaphap.demo import accounts
 from khunnaphap.frameworks.actions import confirm_edition
@@ -92,6 +93,15 @@ def test_a_self_assessment_never_reads_as_fact(
     assert WANGNUEA in [school.ministry_code for school in report.basis.unverified]
     assert "โรงเรียนอนุบาลวังเหนือ" in text
     assert report.document.draft
+
+
+def test_levels_that_no_office_has_confirmed_are_not_counted(
+    world: Mapping[str, Round], lampang: Province, second: Inspection, actor: User
+) -> None:
+    verify(world["2567/2"], JAEHOM, 3, actor)
+    assert JAEHOM not in [school.ministry_code for school in basis_of(lampang, second).unverified]
+    world["2567/2"].assessments.filter(school__ministry_code=JAEHOM).update(state=IN_VERIFICATION)
+    assert JAEHOM in [school.ministry_code for school in basis_of(lampang, second).unverified]
 
 
 def test_a_draft_ends_when_the_officer_names_every_exception(

@@ -26,7 +26,10 @@ PAGE = ROOT / "docs" / "workbooks.md"
 BEGIN, END = "<!-- indicators: drawn by tests/sheets/test_contract.py -->\n", "<!-- /indicators -->"
 SOURCES = [
     ROOT / "src/khunnaphap/core/facts.py",
-    *(ROOT / "src/khunnaphap/core" / f"{name}.py" for name in ("wording", "account_doubts", "register_doubts")),
+    *(
+        ROOT / "src/khunnaphap/core" / f"{name}.py"
+        for name in ("wording", "names", "account_doubts", "register_doubts")
+    ),
     *(ROOT / "src/khunnaphap/sheets").glob("*.py"),
     *(
         ROOT / "src/khunnaphap/exchange" / f"{name}.py"

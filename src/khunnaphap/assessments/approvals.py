@@ -1,5 +1,7 @@
 """What an approval stands for: the hash over all that was handed in and decided, and holding the record against it.
 
+A colour that a person decided on is held against the event of that decision in the same walk.
+
 The formula of the hash has a version, which the approval's event names: an older approval is held against the formula
 that it was made by. What goes into the hash next is the next version's; a version that was used never changes.
 """
@@ -10,18 +12,21 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils.timezone import localdate
 
 from khunnaphap.audit.models import Event
 from khunnaphap.core import rounds
 from khunnaphap.core.completeness import UNANSWERED
 from khunnaphap.core.completeness import Answer as CoreAnswer
 from khunnaphap.core.framework import Framework
-from khunnaphap.frameworks.queries import titled
+from khunnaphap.core.thai.dates import long_date
+from khunnaphap.frameworks.queries import framework_of, titled
 
-from .models import Assessment, Round, stored
+from .models import Assessment, Classification, Round, stored
 from .queries import Standing, each_standing, means_of, unpacked
 
 Content = list[Any]
@@ -52,6 +57,8 @@ def _second(standing: Standing, assessment: Assessment) -> Content:
 
 FORMULAS: Final[Mapping[int, Callable[[Standing, Assessment], Content]]] = {1: _first, 2: _second}
 NEWEST: Final = max(FORMULAS)
+_SAME_MOMENT: Final = timedelta(hours=1)
+"""How far apart the moment of an approval and that of its event may lie: one transaction that waited for others."""
 
 
 def content_digest(standing: Standing, assessment: Assessment, formula: int = NEWEST) -> str:
@@ -98,26 +105,61 @@ def hold_approvals() -> Held:
             elif assessment.state == rounds.APPROVED:
                 faults.append(f"{assessment}: บันทึกว่ารับรองแล้ว แต่ไม่มีเหตุการณ์รับรอง")
     faults += [f"{subject}: รับรองแล้ว แต่ไม่มีผลประเมินนี้ในที่เก็บข้อมูล" for subject in approvals.keys() - seen]
+    faults += _decided_faults()
     return Held(len(approvals), tuple(faults))
 
 
 def _standing_approvals() -> dict[str, Event]:
     """The last approval of each assessment that was not unlocked after it."""
-    decided = Event.objects.filter(verb__in=("approve", "unlock")).values("subject").annotate(last=Max("number"))
-    last = Event.objects.filter(number__in=[one["last"] for one in decided], verb="approve")
-    return {event.subject: event for event in last}
+    return {subject: event for subject, event in _last_of("approve", "unlock").items() if event.verb == "approve"}
+
+
+def _last_of(*verbs: str) -> dict[str, Event]:
+    """The last event of these verbs on each subject."""
+    newest = Event.objects.filter(verb__in=verbs).values("subject").annotate(last=Max("number")).values("last")
+    return {event.subject: event for event in Event.objects.filter(number__in=newest)}
 
 
 def _faults(assessment: Assessment, standing: Standing, event: Event) -> Iterator[str]:
     approved, formula = event.data["digest"], event.data.get("formula", 1)
     if assessment.state != rounds.APPROVED:
         yield f"รับรองแล้ว แต่สถานะในที่เก็บข้อมูลคือ “{rounds.STATES.get(assessment.state, assessment.state)}”"
+    if assessment.approved_at is None or abs(assessment.approved_at - event.at) > _SAME_MOMENT:
+        yield f"เวลาที่รับรองไม่ตรงกับเหตุการณ์รับรอง ({long_date(localdate(event.at))})"
     if assessment.digest != approved:
         yield "รหัสตรวจสอบเนื้อหาที่เก็บไว้ไม่ตรงกับที่รับรอง"
     if content_digest(standing, assessment, formula) != approved:
         yield f"เนื้อหาไม่ตรงกับที่รับรอง: {_named(assessment, standing, event)}"
     if differ := _apart_from_snapshot(assessment, standing):
         yield f"กลุ่มสีที่เก็บไว้ไม่ตามจากคำตอบ: {', '.join(differ)}"
+
+
+def _decided_faults() -> Iterator[str]:
+    """What is wrong with colours that were decided on: each is the one that its event tells, with its reason."""
+    events = _last_of("override_colour")
+    for round_ in Round.objects.select_related("edition"):
+        name, titles = (
+            f"assessment:{round_.name}:",
+            {band.colour: titled(band) for band in framework_of(round_.edition).bands},
+        )
+        codes = [subject.removeprefix(name) for subject in events if subject.startswith(name)]
+        latest = Classification.objects.filter(assessment__round=round_, is_latest=True).defer("levels")
+        said = ~Q(override="") | ~Q(override_reason="") | Q(override_by__isnull=False)
+        concerned = said | Q(assessment__school__ministry_code__in=codes)
+        for row in latest.filter(concerned).select_related("assessment__school", "assessment__round"):
+            event = events.get(f"{name}{row.assessment.school.ministry_code}")
+            said, reason = _decided_by(row, event)
+            if (row.override, row.override_reason) != (said, reason):
+                there, told = (titles.get(one, one) or "ไม่มี" for one in (row.override, said))
+                yield f"{row.assessment}: กลุ่มสีที่กำหนดแทน ({there}) หรือเหตุผลไม่ตรงกับเหตุการณ์กำหนดสี ({told})"
+
+
+def _decided_by(row: Classification, event: Event | None) -> tuple[str, str]:
+    """The decided colour and the reason that a snapshot should bear; a snapshot after the decision bears none."""
+    if event is None or row.at > event.at:
+        return "", ""
+    shown, reason = event.data["colour"][1], event.data["reason"]
+    return ("" if shown == row.colour else shown), reason
 
 
 def _named(assessment: Assessment, standing: Standing, event: Event) -> str:

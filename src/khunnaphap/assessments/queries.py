@@ -81,13 +81,17 @@ def core_answer(answer: Answer) -> CoreAnswer:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one assessment stands: its answers, what facts say, and both ratings of every indicator."""
+    """Where one assessment stands: its answers, what facts say, and both ratings of every indicator.
+
+    ``approved``: it was decided by what there was then, and nothing is awaited any more.
+    """
 
     framework: Framework
     facts: Mapping[str, FactValue]
     answers: Mapping[str, CoreAnswer]
     computed: Mapping[str, Computed]
     carried: frozenset[str] = frozenset()
+    approved: bool = False
 
     @property
     def asked(self) -> tuple[str, ...]:
@@ -106,12 +110,15 @@ class Standing:
 
     @cached_property
     def verified_ratings(self) -> dict[str, Rating]:
-        """The verified rating of each indicator."""
-        return completeness.verified_ratings(self.framework, self.answers, self.computed)
+        """The verified rating of each indicator; of one that awaits the reference means there is none, whoever rates it."""
+        rated = completeness.verified_ratings(self.framework, self.answers, self.computed)
+        return {key: None if key in self.awaiting else rating for key, rating in rated.items()}
 
     @cached_property
     def awaiting(self) -> tuple[str, ...]:
         """The asked indicators (by id) that nobody rated and that wait for nothing but the round's reference means."""
+        if self.approved:
+            return ()
         return tuple(
             key for key in self.asked if self.computed[key].awaits_means and self.answer(key).self_rating is None
         )
@@ -156,7 +163,8 @@ def standing_of(round_: Round, assessment: Assessment, answers: Iterable[Answer]
         rating = rating_of(level)
         given[indicator] = CoreAnswer(self_rating=rating, verified_rating=rating)
     computed = compute_all(framework, circumstances(round_, assessment, facts))
-    return Standing(framework, facts, given, computed, frozenset(assessment.carried))
+    approved = assessment.state == rounds.APPROVED
+    return Standing(framework, facts, given, computed, frozenset(assessment.carried), approved)
 
 
 def tally_of(standing: Standing) -> Tally:

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from khunnaphap.core.bulk import colour_places
 from khunnaphap.core.framework import Framework
 from khunnaphap.frameworks.models import Edition
-from khunnaphap.frameworks.queries import framework_of
+from khunnaphap.frameworks.queries import framework_of, titled
 
 from .models import Classification
 
@@ -34,6 +34,12 @@ def recount() -> Iterator[Recount]:
         if stored:
             wrong = _differing(framework_of(edition), stored, levels)
             yield Recount(len(stored), tuple(latest[int(place)] for place in wrong))
+
+
+def colour_title(row: Classification) -> str:
+    """The Thai name of a snapshot's colour; one that the edition does not have as it stands there."""
+    bands = framework_of(row.edition).bands
+    return next((titled(band) for band in bands if band.colour == row.colour), row.colour)
 
 
 def _read(latest: QuerySet[Classification]) -> tuple[list[str], list[bytes]]:

@@ -44,13 +44,13 @@ def init(chosen: argparse.Namespace) -> int:
 def check(chosen: argparse.Namespace) -> int:
     """Compute every stored colour again, hold approvals against their hashes, follow the chain; 1 where anything is wrong."""
     from khunnaphap.assessments.approvals import hold_approvals
-    from khunnaphap.assessments.recounting import recount
+    from khunnaphap.assessments.recounting import colour_title, recount
     from khunnaphap.audit.checking import follow_chain
 
     parts = list(recount())
     differing = [wrong for part in parts for wrong in part.differing]
     for wrong in differing:
-        print(f"ไม่ตรง: {wrong.assessment} บันทึกไว้ว่า {wrong.colour or 'ยังจัดกลุ่มไม่ได้'}")
+        print(f"ไม่ตรง: {wrong.assessment} บันทึกไว้ว่า {colour_title(wrong) or 'ยังจัดกลุ่มไม่ได้'}")
     print(f"คำนวณซ้ำ {sum(part.counted for part in parts):,} รายการ ไม่ตรง {len(differing):,} รายการ")
     held = hold_approvals()
     for fault in held.faults:
@@ -61,7 +61,7 @@ def check(chosen: argparse.Namespace) -> int:
         print(f"ลูกโซ่เหตุการณ์: {fault}")
     print(f"ตรวจลูกโซ่เหตุการณ์ {chain.events:,} รายการ พบสิ่งผิดปกติ {len(chain.faults):,} รายการ")
     if not mail_leaves():
-        print("อีเมลไม่ออกจากเครื่องนี้: ข้อความเก็บเป็นแฟ้มเท่านั้น ตั้งค่า KHUNNAPHAP_MAIL เพื่อส่งจริง")
+        print("อีเมลไม่ออกจากเครื่องนี้ ตั้งค่า KHUNNAPHAP_MAIL เพื่อส่งจริง")
     print(f"ค่าท้ายลูกโซ่ (จดเก็บไว้นอกเครื่องนี้): {chain.head}")
     return 1 if differing or held.faults or chain.faults else 0
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, TypeAlias, TypeVar
 
+from .day_windows import impossible_day
 from .known_schools import KnownSchools, Named
 from .letters import Letter
 from .names import in_district
@@ -27,7 +28,7 @@ Unread: TypeAlias = Mapping[tuple[str, int], frozenset[str]]
 """The fields of an account's values that could not be read, by part and place (from 0)."""
 _RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
     "announced-not-chosen": frozenset({"chosen"}),
-    "date-order": frozenset({"day", "until"}),
+    "date-order": frozenset({"day", "begins", "until"}),
     "time-order": frozenset({"day", "until"}),
     "sum-differs": frozenset({"direction", "amount", "parties", "project"}),
 }
@@ -50,12 +51,18 @@ def check_account(told: OfficeYear, year: int, known: KnownSchools, unread: Unre
     found = (
         *_occasions(told, year),
         *_series(told),
+        *_steps(told, year),
         *_submissions(told, year),
         *_selection(told, known),
         *_schools(told, known),
         *_sums(told),
         *_passed_on(told, unread),
     )
+    return sure(found, unread)
+
+
+def sure(found: Iterable[Fault], unread: Unread) -> list[Fault]:
+    """The faults that are concluded from no field that could not be read."""
     return [one for one in found if not unread.get((one.part, one.index), frozenset()) & _fields_behind(one)]
 
 
@@ -94,6 +101,18 @@ def _occasion(place: int, occasion: Occasion, year: int) -> Iterator[Fault]:
         message = f"{hours(occasion.begins, occasion.ends)} เวลาสิ้นสุดไม่อยู่หลังเวลาเริ่ม"
         mend = "ตรวจเวลา ถ้าเลิกในวันถัดไปให้กรอกช่อง “ถึงวันที่”"
         yield Fault("occasions", place, "hours", Problem("time-order", message, mend))
+
+
+def _steps(told: OfficeYear, year: int) -> Iterator[Fault]:
+    """An office's process may begin a year before or end a year after; what ends does not end before it begins."""
+    for place, one in enumerate(told.steps):
+        for name, day in (("begins", one.begins), ("until", one.until)):
+            if day and (problem := impossible_day("step", day, year=year)):
+                yield Fault("steps", place, name, replace(problem, code="date-outside-year"))
+        if one.until and (one.begins is None or one.until < one.begins):
+            shown = month_year(one.until) if one.months else long_date(one.until)
+            problem = Problem("date-order", f"เวลาสิ้นสุด {shown} ไม่อยู่หลังเวลาเริ่ม", "ตรวจเวลาเริ่มและเวลาสิ้นสุด")
+            yield Fault("steps", place, "until", problem)
 
 
 def _series(told: OfficeYear) -> Iterator[Fault]:

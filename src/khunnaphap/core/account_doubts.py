@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from .account_checks import Fault, cited_letters
+from .day_windows import doubtful_day
 from .known_schools import KnownSchools, Named
 from .letter_checks import differing, doubtful_letters, same_letter
 from .letters import KINDS, Letter, numbers_in
@@ -56,6 +57,7 @@ def doubts(told: OfficeYear, year: int, known: KnownSchools, beside: Beside = Be
     yield from _chosen(told, known)
     yield from _series(told)
     yield from _steps(told)
+    yield from _days_of_steps(told, year)
     yield from _colours(told, beside.colours)
 
 
@@ -168,13 +170,15 @@ def _chosen(told: OfficeYear, known: KnownSchools) -> Iterator[Fault]:
 
 
 def _series(told: OfficeYear) -> Iterator[Fault]:
-    """A meeting that is the fifth though no fourth is told; one alike without a number may be the first."""
+    """A meeting that is the fifth though no fourth is told; one alike before it, without a number, may be the first."""
     for place, activity in enumerate(told.activities):
         number = _number_in_series(activity)
         if number is None or number < 2:
             continue
         before = {
-            _number_in_series(one) or 1 for one in told.activities if one is not activity and _alike(one, activity)
+            _number_in_series(one) or 1
+            for at, one in enumerate(told.activities)
+            if _alike(one, activity) and (at < place if _number_in_series(one) is None else at != place)
         }
         if number - 1 not in before:
             message = f"กิจกรรมนี้เป็นครั้งที่ {number} แต่ไม่มีครั้งที่ {number - 1} ในแผ่นนี้"
@@ -205,6 +209,14 @@ def _steps(told: OfficeYear) -> Iterator[Fault]:
                     "step-unknown", f"ไม่มีขั้นตอน “{one.step}” ในแผ่นขั้นตอนของเขต", "เขียนชื่อขั้นตอนให้ตรงกัน หรือเพิ่มในแผ่นนั้น"
                 )
                 yield Fault(part, place, "step", problem)
+
+
+def _days_of_steps(told: OfficeYear, year: int) -> Iterator[Fault]:
+    """A step that the office took outside of the budget year."""
+    for place, one in enumerate(told.steps):
+        for name, day in (("begins", one.begins), ("until", one.until)):
+            if day and (problem := doubtful_day("step", day, year=year)):
+                yield Fault("steps", place, name, problem)
 
 
 def _colours(told: OfficeYear, computed: Callable[[], Sequence[Mapping[str, int]]]) -> Iterator[Fault]:

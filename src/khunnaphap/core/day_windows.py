@@ -32,6 +32,7 @@ DAY_WINDOWS: Final[Mapping[str, DayWindow]] = {
     "headcount": DayWindow("วันที่ของจำนวนนักเรียนและครู", (3 * _YEAR, 0), (20 * _YEAR, 0)),
     "letter": DayWindow("วันที่ของหนังสือ", (0, 0), (20 * _YEAR, 0), of_year=True),
     "activity": DayWindow("วันที่ของกิจกรรม", (0, 0), (0, 0), of_year=True),
+    "step": DayWindow("เวลาของขั้นตอน", (0, 0), (_YEAR, _YEAR), of_year=True),
     "round": DayWindow("วันของรอบ", (HALF_A_YEAR, HALF_A_YEAR), (HALF_A_YEAR, HALF_A_YEAR), of_year=True),
     "office": DayWindow("วันของสำนักงานเขต", (24 * _YEAR, _YEAR), (30 * _YEAR, 2 * _YEAR)),
     "extension": DayWindow("กำหนดที่ขยายให้", (0, 60), (0, 2 * _YEAR)),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .problems import Problem
+from .thai.dates import DateError, parse_date
 from .thai.text import clean
 
 _SCHOOL: Final = re.compile(r"(?:โรงเรียน|ร\.\s?ร\.|รร\.|รร(?=\s))\s*")
@@ -12,6 +14,8 @@ _PROVINCE: Final = re.compile(r"(?:จังหวัด|จ\.|จว\.)\s*")
 _DISTRICT: Final = re.compile(r"(?:กิ่งอำเภอ|กิ่ง\s?อ\.|อำเภอ|อ\.|เขต(?!อ))\s*")
 _SUBDISTRICT: Final = re.compile(r"(?:ตำบล|ต\.|แขวง)\s*")
 _BANGKOK: Final = frozenset({"กทม", "กทม.", "กรุงเทพ", "กรุงเทพฯ", "กรุงเทพมหานครฯ"})
+_DEBRIS: Final = frozenset({"TRUE", "FALSE", "NULL", "NONE", "NAN", "N/A", "NA", "จริง", "เท็จ", "ไม่มี", "ไม่ระบุ"})
+"""What programs and people leave where a name is lacking."""
 _CODE: Final = re.compile(r"[\s\-–]+")
 
 
@@ -54,6 +58,31 @@ def search_words(text: str) -> list[str]:
     plain = school_name(text)
     words = (subdistrict_name(district_name(province_name(school_name(word)))) for word in plain.split())
     return [joined if (joined := code(word)).isdigit() else word for word in words if word]
+
+
+def doubted(text: str, *, numbered: bool = False) -> Problem | None:
+    """Why a text cannot be a name: what a spreadsheet program leaves of a fault, a truth, a number or a date.
+
+    ``numbered``: a plain number may be one (a building's).
+    """
+    plain = clean(text)
+    lettered = any(one.isalpha() for one in plain)
+    if numbered and plain.isdigit():
+        return None
+    if lettered and plain.upper() not in _DEBRIS and not plain.startswith("#") and not _is_day(plain):
+        return None
+    message = f"อ่านได้ “{plain[:60]}” ซึ่งไม่ใช่ชื่อ"
+    return Problem("name-invalid", message, "พิมพ์ชื่อเต็ม และตั้งรูปแบบเซลล์เป็นข้อความ (Text)")
+
+
+def _is_day(plain: str) -> bool:
+    if not any(one.isdigit() for one in plain):
+        return False
+    try:
+        parse_date(plain)
+    except DateError:
+        return False
+    return True
 
 
 def _without(word: re.Pattern[str], name: str) -> str:

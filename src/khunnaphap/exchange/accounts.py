@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from khunnaphap.accounts.models import User
-from khunnaphap.core.account_checks import check_account, with_later
+from khunnaphap.core.account_checks import check_account, sure, with_later
 from khunnaphap.core.letter_checks import check_letters
 from khunnaphap.core.plain import from_plain, to_plain
 from khunnaphap.core.problems import Problem, Refusal
@@ -41,7 +41,7 @@ def import_account(report: ImportReport, source: Source, identity: Identity, boo
     faults = check_account(hand_in.told, year, known, hand_in.unread_fields)
     faults += check_letters(hand_in.told, year)
     report.add_problems(hand_in.placed(one.part, one.index, one.field, one.problem) for one in faults)
-    doubts = doubts_of(office, year, hand_in.told, known)
+    doubts = sure(doubts_of(office, year, hand_in.told, known), hand_in.unread_fields)
     report.add_warnings(hand_in.placed(one.part, one.index, one.field, one.problem) for one in doubts)
     if report.problems:
         return

@@ -14,6 +14,7 @@ from khunnaphap.assessments.models import Round
 from khunnaphap.core.day_windows import impossible_day, spelled
 from khunnaphap.core.grades import grades_of
 from khunnaphap.core.land import parse_land
+from khunnaphap.core.names import doubted
 from khunnaphap.core.offices import name_key
 from khunnaphap.core.problems import Problem
 from khunnaphap.core.register import BuildingEntry, OfficeEntry, SchoolEntry, laid_over
@@ -48,6 +49,8 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 FIRST_YEAR: Final = 2400
 """No building of a school is older (B.E.)."""
 MAX_NAME: Final = 160
+_NAMED: Final = {"regions": False, "provincial_offices": False, "offices": False, "schools": False, "buildings": True}
+"""The parts whose entries have a name of their own, and whether it may be a plain number."""
 _ONLY_ONCE: Final = {**KEYS, "rounds": ("name",), "references": ("round", "fact"), "inspections": ("name",)}
 _RESTS_ON: Final[Mapping[str, frozenset[str]]] = {
     "coordinates-half": frozenset({"latitude", "longitude", "position_source"}),
@@ -88,6 +91,7 @@ class RegisterCheck:
         """All of them, at their cells; nothing is concluded from a cell that could not be read."""
         told = self.hand_in.told
         yield from self._twice()
+        yield from self._no_names()
         checks: dict[str, Callable[[Any], Iterator[Fault]]] = {
             "regions": self._region,
             "provincial_offices": self._provincial_office,
@@ -121,6 +125,14 @@ class RegisterCheck:
                     problem = Problem("row-twice", message, "เหลือไว้เพียงแถวเดียว")
                     yield self.hand_in.placed(part, place, names[0], problem)
                 seen.add(key)
+
+    def _no_names(self) -> Iterator[Problem]:
+        """What stands where a name belongs and is none."""
+        for part, numbered in _NAMED.items():
+            for place, entry in enumerate(getattr(self.hand_in.told, part)):
+                problem = doubted(entry.name, numbered=numbered)
+                if problem and "name" not in self.hand_in.unread(part, place):
+                    yield self.hand_in.placed(part, place, "name", problem)
 
     def _told(self, part: str) -> Iterator[tuple[int, Any]]:
         """The entries of a part whose key could be read, each with its place."""

@@ -15,6 +15,7 @@ from khunnaphap.accounts.models import User
 from khunnaphap.core.distances import in_thailand
 from khunnaphap.core.grades import grades_of
 from khunnaphap.core.known_schools import plain_name
+from khunnaphap.core.names import doubted
 from khunnaphap.core.numbers import CENTRE
 from khunnaphap.core.problems import Problem, Refusal, Unreadable
 from khunnaphap.core.register import CENTROID, OfficeEntry
@@ -206,6 +207,9 @@ class _Reading:
         if not row["name"]:
             lacking = Problem("field-lacking", "แถวนี้ไม่มีชื่อโรงเรียน", "กรอกชื่อโรงเรียน")
             problems.append(self.opened.placed(row, "name", lacking))
+        for column in ("name", "office_name"):
+            if row[column] and (problem := doubted(row[column])):
+                problems.append(self.opened.placed(row, column, problem))
         said: dict[str, object] = {"name": row["name"]}
         if row["smis_code"]:
             said["smis_code"] = row["smis_code"]

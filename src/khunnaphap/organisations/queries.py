@@ -95,5 +95,6 @@ class Gazetteer:
         return {code: province for (province, _), code in self.districts.items()}
 
     def district(self, province: str, name: str) -> str | None:
-        """The code of a district of a province, however its name is written."""
-        return self.districts.get((province, plain_district(name)))
+        """The code of a district of a province, however its name is written; เมือง alone is the province's own."""
+        plain = plain_district(name)
+        return self.districts.get((province, f"เมือง{province}" if plain == "เมือง" else plain))

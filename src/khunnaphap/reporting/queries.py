@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -19,7 +19,7 @@ from khunnaphap.core.framework import Band
 from khunnaphap.core.known_schools import Named
 from khunnaphap.core.problems import Refusal
 from khunnaphap.core.programme import OfficeYear
-from khunnaphap.core.rounds import RoundName
+from khunnaphap.core.rounds import APPROVED, VERIFIED, RoundName
 from khunnaphap.core.thai.collation import in_thai_order
 from khunnaphap.core.thai.numerals import arabic
 from khunnaphap.organisations.models import AreaOffice, Province, School
@@ -128,6 +128,10 @@ def province_coded(code: str) -> Province:
     return found
 
 
+_CONCLUDED: Final = (VERIFIED, APPROVED)
+"""The states in which an office stands by what it found: levels that nobody has confirmed are not counted."""
+
+
 @dataclass
 class _Found:
     """The schools of rounds as they are walked through, the oldest round first, by ministry code."""
@@ -143,7 +147,7 @@ class _Found:
             code = assessment.school.ministry_code
             self.seen[code] = assessment.school
             result = standing.classification()
-            if result.provisional:
+            if result.provisional or assessment.state not in _CONCLUDED:
                 continue
             if code in self.latest:
                 self.earlier[code] = self.latest[code]

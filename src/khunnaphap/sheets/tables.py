@@ -17,6 +17,7 @@ from .values import Field, read_value, value_text
 
 ROOM: Final = 60
 """Empty entry rows that a written table offers below what is there."""
+_NOTHING: Final = (None, "", ())
 PRINTED_ROOM: Final = 8
 """How many of them are printed."""
 
@@ -103,8 +104,9 @@ def read_table(reader: Reader, book: Workbook, spec: TableSpec) -> list[Row]:
                 if len(reader.findings.problems) > before:
                     unread.add(one.name)
             for one in spec.fields:
-                if one.required and not cells[one.name].filled:
-                    message = f"แถวนี้ไม่มี “{one.heading}”"
+                if one.required and one.name not in unread and values[one.name] in _NOTHING:
+                    read = f" (อ่านได้ “{cells[one.name].shown}”)" if cells[one.name].filled else ""
+                    message = f"แถวนี้ไม่มี “{one.heading}”{read}"
                     reader.problem(cells[one.name], "field-lacking", message, "กรอกช่องนี้ หรือลบทั้งแถว")
                     unread.add(one.name)
             rows.append(Row(number, values, cells, frozenset(unread)))

@@ -191,6 +191,9 @@ def _read_date(reader: Reader, cell: Cell) -> date | None:
         return None
     if isinstance(cell.raw, date):
         day = cell.raw.date() if isinstance(cell.raw, datetime) else cell.raw
+        if isinstance(cell.raw, datetime) and cell.raw.time() != time():
+            message = f"ช่องนี้มีเวลา {hours(cell.raw.time().replace(second=0, microsecond=0), None)} อยู่ด้วย ระบบอ่านเฉพาะวันที่"
+            reader.warn(cell, "time-dropped", message, "ถ้าเวลาสำคัญ ให้กรอกในช่องเวลา")
         try:  # a B.E. year typed into a date cell is kept as that year by spreadsheet programs
             return day.replace(year=day.year - 543) if day.year >= 2400 else day
         except ValueError:
@@ -233,10 +236,17 @@ def _read_hours(reader: Reader, cell: Cell) -> tuple[time, time | None] | None:
     if isinstance(cell.raw, time):
         return cell.raw, None
     try:
-        return parse_hours(f"{cell.raw:.2f}" if isinstance(cell.raw, float) else cell.text)
+        return parse_hours(_as_hours(cell))
     except DateError as error:
         reader.problem(cell, error.code, str(error), _HOURS_MEND)
         return None
+
+
+def _as_hours(cell: Cell) -> str:
+    """A number as the hours that were typed (8.3 is 8.30); a part of a day, or one that is finer than minutes, as it is."""
+    if not isinstance(cell.raw, float) or cell.raw < 1 or f"{cell.raw:.15g}" != f"{round(cell.raw, 2):.15g}":
+        return cell.text
+    return f"{cell.raw:.2f}"
 
 
 def _read_number(reader: Reader, cell: Cell, spec: Field) -> int | Decimal | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.forms import LoginForm
 from allauth.mfa.base.forms import AuthenticateForm as BaseAuthenticateForm
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from khunnaphap.accounts.mailing import mail_leaves
 from khunnaphap.accounts.models import User
 from khunnaphap.assessments.forms import NeededWords, Words, in_words
 from khunnaphap.core.day_windows import doubtful_day, impossible_day
@@ -98,6 +99,10 @@ class FindPlaceForm(forms.Form):
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
 
 
+_WITH_MAIL: Final = _("เมื่อกรอก ระบบส่งลิงก์ให้ทางอีเมลด้วย")
+_WITHOUT_MAIL: Final = _("เก็บไว้ในบัญชี ระบบนี้ยังไม่ได้ตั้งค่าการส่งอีเมล ท่านส่งลิงก์เอง")
+
+
 class InviteForm(forms.Form):
     """Whom one invites into a role, where, and for how long."""
 
@@ -106,7 +111,6 @@ class InviteForm(forms.Form):
     email = forms.EmailField(
         label=_("อีเมล"),
         required=False,
-        help_text=_("เมื่อกรอก ระบบส่งลิงก์ให้ทางอีเมลด้วย"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     starts = Day(label=_("เริ่มวันที่"), help_text=_("เว้นว่างคือวันนี้ เช่น 9 ส.ค. 2567"))
@@ -121,6 +125,7 @@ class InviteForm(forms.Form):
     def __init__(self, places: Choices, components: Choices, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["place"].choices = places  # type: ignore[attr-defined]
+        self.fields["email"].help_text = _WITH_MAIL if mail_leaves() else _WITHOUT_MAIL
         self.fields["components"].choices = components  # type: ignore[attr-defined]
         if not components:
             del self.fields["components"]

@@ -38,6 +38,7 @@ def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str,
     lines = lines_of(assessment)
     is_open = assessment.state == rounds.IN_VERIFICATION
     lacking, silent = _without_words(lines) if is_open else ([], [])
+    unjudged = [line for line in lines.asked if line.verified is None and not line.awaits_means]
     agreeable = [line for line in lines.asked if line.verified is None and line.own is not None]
     return {
         "here": here(assessment, person),
@@ -45,8 +46,8 @@ def verifying_page(assessment: Assessment, person: User, show: str) -> dict[str,
         "listed": in_order(lines, show),
         "show": show,
         "filters": [one for one in lines.counts() if one[0] in ("differs", "unjudged", "no-evidence", "went-down")],
-        "first_unjudged": next((line for line in lines.asked if line.verified is None), None),
-        "unjudged": sum(line.verified is None for line in lines.asked),
+        "first_unjudged": unjudged[0] if unjudged else None,
+        "unjudged": len(unjudged),
         "agreeable": agreeable,
         "bare": sum(not line.evidence for line in agreeable),
         "lacking": lacking,
@@ -109,6 +110,7 @@ def side_by_side(assessment: Assessment, indicator: Indicator, person: User, sho
         "here": at,
         "lines": lines,
         "line": line,
+        "awaiting": [line] if line.awaits_means else [],
         "indicator": indicator,
         "levels": tuple(reversed(indicator.levels)),
         "descriptor": indicator.level(line.own).descriptor if isinstance(line.own, int) else "",

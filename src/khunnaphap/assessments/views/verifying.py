@@ -48,7 +48,7 @@ def one(request: HttpRequest, year: int, number: int, code: str, key: str) -> Ht
 
 
 take_in = one_press(accept, "verify", _("รับตรวจแล้ว โรงเรียนแก้ไขไม่ได้จนกว่าจะส่งคืน"), to="verifying")
-conclude = one_press(finish, "verify", _("ยืนยันผลตรวจสอบแล้ว รอผู้อำนวยการเขตรับรอง"), to="verifying")
+conclude = one_press(finish, "verify", _("ยืนยันผลตรวจสอบแล้ว รอ ผอ.สพท. รับรอง"), to="verifying")
 call_back = one_press(recall, "return", _("ยุติการส่งคืนแล้ว ตรวจตามที่โรงเรียนตอบไว้ได้"), to="verifying")
 open_again = one_press(reopen, "verify", _("เปิดการตรวจสอบอีกครั้งแล้ว แก้ผลตรวจได้ แล้วยืนยันผลอีกครั้ง"), to="verifying")
 
