@@ -61,7 +61,9 @@ def check(chosen: argparse.Namespace) -> int:
         print(f"ลูกโซ่เหตุการณ์: {fault}")
     print(f"ตรวจลูกโซ่เหตุการณ์ {chain.events:,} รายการ พบสิ่งผิดปกติ {len(chain.faults):,} รายการ")
     if not mail_leaves():
-        print("อีเมลไม่ออกจากเครื่องนี้ ตั้งค่า KHUNNAPHAP_MAIL เพื่อส่งจริง")
+        print(
+            "อีเมลไม่ออกจากเครื่องนี้ ที่ระบบยังเขียนไว้ (เช่น ยืนยันอีเมลใหม่) เก็บเป็นแฟ้มใน KHUNNAPHAP_HOME/mail ตั้งค่า KHUNNAPHAP_MAIL เพื่อส่งจริง"
+        )
     print(f"ค่าท้ายลูกโซ่ (จดเก็บไว้นอกเครื่องนี้): {chain.head}")
     return 1 if differing or held.faults or chain.faults else 0
 
