@@ -24,7 +24,10 @@ from ..queries import Standing, attached_counts, standing_of
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator of one school: both ratings, the last round's, and what still lacks."""
+    """One indicator of one school: both ratings, the last round's, and what still lacks.
+
+    ``awaits_means``: the school has done its part, only the round's reference means are lacking.
+    """
 
     component: Component
     aspect: Aspect
@@ -37,6 +40,7 @@ class Line:
     last: Rating
     last_is_the_offices: bool
     carried: bool
+    awaits_means: bool
     sent_back: str
     evidence: int
     problem: Problem | None
@@ -55,11 +59,6 @@ class Line:
     def ready(self) -> bool:
         """Counts as done."""
         return bool(self.tally.ready)
-
-    @property
-    def awaits_means(self) -> bool:
-        """The school has done its part: only the round's reference means are lacking."""
-        return self.computed.awaits_means and self.answer.self_rating is None and not self.carried
 
     @property
     def settled(self) -> bool:
@@ -223,6 +222,7 @@ def _lines(
             last=_last_rating(last.get(key)),
             last_is_the_offices=_is_the_offices(last.get(key)),
             carried=carried,
+            awaits_means=key in standing.awaiting,
             sent_back=open_now.get(key, ""),
             evidence=attached.get(key, 0),
             problem=None if carried else lacking,
